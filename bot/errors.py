@@ -1,0 +1,33 @@
+"""What a user can be told. Everything else is a bug and goes to the error handler.
+
+    BotError
+    ├── ConfigError      start-up: a setting, a message or a word list is missing or wrong
+    └── UserError        a sentence from config/messages, with what it needs to be filled in
+        ├── TextRefused  a text that is empty, too long or not an article
+        └── NotFound     an article, a speaker, a button or a command nobody knows
+"""
+
+
+class BotError(Exception):
+    """The root of what this project raises on purpose."""
+
+
+class ConfigError(BotError):
+    """A setting, a message or a word list is missing or wrong; the sentence says which, and what to do."""
+
+
+class UserError(BotError):
+    """Carries the key of a sentence in config/messages and the values that go into it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(f"{key} {values}" if values else key)
+        self.key = key
+        self.values = values
+
+
+class TextRefused(UserError):
+    """A text that cannot become an article: empty, or longer than is taken."""
+
+
+class NotFound(UserError):
+    """Something was asked for that is not there."""
