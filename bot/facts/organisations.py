@@ -1,0 +1,24 @@
+"""Companies, institutions, media and teams the article names: 新浪科技."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.facts.kind import Kind
+from bot.facts.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation by its fullest form; `start, end` is the first mention, which may be shorter."""
+
+    start: int
+    end: int
+    name: str
+    rule: str = ""
+
+
+def find(reading: Reading) -> Iterable[Organisation]:
+    return ()
+
+
+KIND = Kind("organisations", Organisation, find)
