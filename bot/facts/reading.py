@@ -1,10 +1,16 @@
-"""The views of an article that every kind of fact shares, computed once."""
+"""What every kind of fact receives: the article laid out, who is named in it, and who says what."""
 
 from dataclasses import dataclass
+
+from bot.facts.layout import Layout
+from bot.facts.names import Names
+from bot.facts.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """To be filled in by the core of facts/."""
+    """The shared views of one article, each computed once."""
 
-    text: str
+    layout: Layout
+    names: Names
+    speech: Speech

@@ -1,0 +1,47 @@
+"""The pipeline: clean → structure → words → names → speech → kinds."""
+
+from bot.errors import TextRefused
+from bot.facts.article import Article, Script
+from bot.facts.clean import clean
+from bot.facts.kinds import KINDS
+from bot.facts.layout import Layout, lay_out
+from bot.facts.lexicon import Lexicon
+from bot.facts.names import Names
+from bot.facts.reading import Reading
+from bot.facts.speech import Speech
+from bot.facts.structure import structure
+
+LONGEST_TEXT = 200_000  # code points; longer ones are refused, so that nothing a person sends takes more than seconds
+
+
+def parse(source: str, lexicon: Lexicon) -> Article:
+    """The article that `source` holds, with all its facts. TextRefused where it is empty or too long."""
+    if len(source) > LONGEST_TEXT:
+        raise TextRefused("refused.too_long", length=len(source), limit=LONGEST_TEXT)
+    text = clean(source)
+    if not text:
+        raise TextRefused("refused.empty")
+    made = structure(text, lexicon)
+    layout = lay_out(text, made.paragraphs, lexicon)
+    reading = read(layout)
+    return Article(
+        source=source,
+        text=text,
+        title=made.title,
+        byline=made.byline,
+        published=made.published,
+        script=script_of(layout),
+        sections=made.sections,
+        facts={kind.name: tuple(kind.find(reading)) for kind in KINDS},
+    )
+
+
+def read(layout: Layout) -> Reading:
+    """Everything the kinds share."""
+    return Reading(layout, Names((), (), ()), Speech(()))
+
+
+def script_of(layout: Layout) -> Script:
+    """Traditional where folding changes more than one character in fifty, so that a quoted word does not decide."""
+    changed = sum(a != b for a, b in zip(layout.text, layout.folded, strict=True))
+    return "hant" if changed * 50 > len(layout.text) else "hans"
