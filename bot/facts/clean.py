@@ -6,7 +6,9 @@ import unicodedata
 # What is left of a link whose front was cut off: `AI target=_blank class=infotextkey>`. The Latin word before the
 # attributes is the end of the lost attribute. Must not match `a > b` or `x=1` in prose: one attribute at least must be
 # followed by the closing bracket.
-BROKEN_TAG = re.compile(r"[\w./:&?#%~+-]*(?:[ \t]+[a-z][a-z-]*=(?:\"[^\"\n<>]*\"|'[^'\n<>]*'|[^\s<>\"']*))+[ \t]*/?>", re.ASCII)
+BROKEN_TAG = re.compile(
+    r"[\w./:&?#%~+-]*(?:[ \t]+[a-z][a-z-]*=(?:\"[^\"\n<>]*\"|'[^'\n<>]*'|[^\s<>\"']*))+[ \t]*/?>", re.ASCII
+)
 # A whole tag or comment. Must not match `3 < 5`: a letter, a slash or `!--` has to follow the bracket at once.
 TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,500}|!--[^\n]{0,500}?--)>")
 # Entities that stand for white space or nothing; `&amp;` is left, since deleting it would change what is said.

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "【": "】"}
-SPEECH = "“「『\"＂"  # what can open something said; ‘ ’ are nested inside “ ” or an apostrophe
+SPEECH = '“「『"＂'  # what can open something said; ‘ ’ are nested inside “ ” or an apostrophe
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
-STRAIGHT = "\"＂"
+STRAIGHT = '"＂'
 DEEPEST = 12  # marks left open longer than this many others are unpaired
 
 

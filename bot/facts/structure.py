@@ -85,9 +85,9 @@ def _links(roles: list[Role]) -> list[Role]:
         follows = at > 0 and roles[at - 1] == "heading"
         leads = at + 1 < len(roles) and roles[at + 1] == "heading"
         longer_run = follows and at > 1 and roles[at - 2] == "heading"
-        if role == "heading" and (leads or longer_run) and (follows or _run(roles, at) >= 3):
-            out[at] = "link"
-        elif role == "heading" and leads and _run(roles, at) >= 3:
+        if (role == "heading" and (leads or longer_run) and (follows or _run(roles, at) >= 3)) or (
+            role == "heading" and leads and _run(roles, at) >= 3
+        ):
             out[at] = "link"
     return out
 
@@ -101,15 +101,17 @@ def _run(roles: list[Role], at: int) -> int:
 
 def _is_byline(line: str) -> bool:
     match = LABELLED.search(line)
-    return len(line) <= LONGEST_HEADLINE and match is not None and match.start() <= 12 and not ENDS_AS_PROSE.search(line)
+    return (
+        len(line) <= LONGEST_HEADLINE and match is not None and match.start() <= 12 and not ENDS_AS_PROSE.search(line)
+    )
 
 
 def _is_headline(line: str) -> bool:
-    return len(line) <= LONGEST_HEADLINE and not ENDS_AS_PROSE.search(line) and line[0] not in "（(“「\""
+    return len(line) <= LONGEST_HEADLINE and not ENDS_AS_PROSE.search(line) and line[0] not in '（(“「"'
 
 
 def _is_heading(line: str) -> bool:
-    return len(line) <= LONGEST_HEADING and not ENDS_AS_PROSE.search(line) and line[-1] not in "”」\"：:"
+    return len(line) <= LONGEST_HEADING and not ENDS_AS_PROSE.search(line) and line[-1] not in '”」"：:'
 
 
 def _title(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
@@ -123,7 +125,7 @@ def _title(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
         if p.role == "body"
         for m in SENTENCE.finditer(text, p.start, min(p.end, p.start + 1_000))
     ]
-    plain = (s for s in sentences if len(s) >= 8 and s[0] not in "“「『\"")
+    plain = (s for s in sentences if len(s) >= 8 and s[0] not in '“「『"')
     return next(plain, sentences[0] if sentences else text.strip()[:LONGEST_HEADLINE])
 
 
@@ -152,8 +154,8 @@ def _published(text: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
         match = FULL_DATE.search(line)
         if match is not None and (p.role == "byline" or len(line) <= 24):
             return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    if (match := ROC_DATE.search(text)) is not None:
-        return f"{int(match[1]) + 1911}-{match[2]}-{match[3]}"
+    if (closing := ROC_DATE.search(text)) is not None:
+        return f"{int(closing[1]) + 1911}-{closing[2]}-{closing[3]}"
     return None
 
 
