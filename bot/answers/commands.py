@@ -71,7 +71,7 @@ COMMANDS = (
     Command("brief", ("要點", "摘要", "重點", "簡報"), reading.brief, "reading"),
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
     Command("source", ("原文", "全文", "出處"), reading.source, "reading"),
-    Command("quotes", ("語錄", "引述", "引語", "引言", "發言"), facts.facts, "facts", words=True),
+    Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "侷限", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
     Command("capabilities", ("能力", "功能", "優點"), facts.facts, "facts", words=True),
     Command("industries", ("行業", "產業", "領域"), facts.facts, "facts", words=True),

@@ -54,6 +54,11 @@ def around(text: str, span: Span, room: int) -> Span:
     return Span(start, end)
 
 
+def ends_sentence(paragraph: str) -> bool:
+    """Whether it closes like a sentence; titles and bylines do not, and a heading's question mark is not taken for one."""
+    return paragraph.rstrip("」』”’\"'）)》").endswith(("。", "！", "!", "…", "；"))
+
+
 def heading_line(article: Article, section: Section) -> Span | None:
     """The line of the section's heading, None for the stretch before the first heading."""
     return paragraph_at(article.text, section.start) if section.heading is not None else None
