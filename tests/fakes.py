@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.facts.article import Article, Fact
+from bot.facts.article import Article, Fact, Script
 from bot.facts.display import folded
 
 
@@ -11,6 +11,16 @@ class Shelved:
     id: int
     stem: str
     article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    stem: str
+    title: str
+    outlet: str | None
+    published: str | None
+    script: Script
 
 
 @dataclass(slots=True)
@@ -28,6 +38,16 @@ class ListShelves:
 
     def articles(self, chat_id: int, limit: int, offset: int = 0) -> list[Shelved]:
         return self._shelf(chat_id)[::-1][offset : offset + limit]
+
+    def shelf(self, chat_id: int, limit: int, offset: int = 0) -> list[Row]:
+        rows = self.articles(chat_id, limit, offset)
+        return [
+            Row(s.id, s.stem, s.article.title, s.article.byline.outlet, s.article.published, s.article.script)
+            for s in rows
+        ]
+
+    def shelf_size(self, chat_id: int) -> int:
+        return len(self._shelf(chat_id))
 
     def article(self, chat_id: int, article_id: int) -> Shelved | None:
         return next((stored for stored in self._shelf(chat_id) if stored.id == article_id), None)

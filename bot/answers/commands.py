@@ -72,7 +72,7 @@ COMMANDS = (
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
     Command("source", ("原文", "全文", "出處"), reading.source, "reading"),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
-    Command("limits", ("限制", "侷限", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
+    Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
     Command("capabilities", ("能力", "功能", "優點"), facts.facts, "facts", words=True),
     Command("industries", ("行業", "產業", "領域"), facts.facts, "facts", words=True),
     Command("advice", ("建議", "對策"), facts.facts, "facts", words=True),

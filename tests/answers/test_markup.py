@@ -21,7 +21,7 @@ class Balance(HTMLParser):
         self.close()
         assert self.open == [], html
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 HTMLParser calls it so
         assert tag in {"b", "u", "i", "blockquote"}, tag
         self.open.append(tag)
 
@@ -33,7 +33,7 @@ class Balance(HTMLParser):
     ("text", "html"),
     [
         ("<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"),
-        ('"周\'', '"周\''),  # quotation marks need no escape outside attributes
+        ("\"周'", "\"周'"),  # quotation marks need no escape outside attributes
         ("半\ud83d個", "半\ufffd個"),  # half a pair cannot be sent
         ("\ud83d\ude00", "😀"),  # two halves are one
     ],
@@ -71,7 +71,11 @@ def test_length_is_counted_in_utf16_units(text: str, units: int) -> None:
         ("一二三四五，六七八九", 8, ["一二三四五，", "六七八九"]),  # else behind a clause
         ("一二三四五六", 4, ["一二三四", "五六"]),  # else anywhere
         ("<b>一二。三四</b>五", 4, ["<b>一二。</b>", "<b>三四</b>五"]),  # tags are closed and opened again
-        ("<blockquote>甲<b>乙丙</b></blockquote>", 2, ["<blockquote>甲<b>乙</b></blockquote>", "<blockquote><b>丙</b></blockquote>"]),
+        (
+            "<blockquote>甲<b>乙丙</b></blockquote>",
+            2,
+            ["<blockquote>甲<b>乙</b></blockquote>", "<blockquote><b>丙</b></blockquote>"],
+        ),
         ("&lt;&amp;&gt;", 2, ["&lt;&amp;", "&gt;"]),  # an entity is one letter
         ("😀😀😀", 4, ["😀😀", "😀"]),  # and these are two units each
     ],
@@ -80,7 +84,11 @@ def test_html_is_cut_at_the_best_place_within_the_limit(html: str, limit: int, p
     assert cut(Html(html), limit) == parts
 
 
-PIECES = st.lists(st.tuples(st.sampled_from(["", "b", "i", "blockquote"]), st.text(st.sampled_from("限。，「」\n <&>😀a"), max_size=30)))
+PIECES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "b", "i", "blockquote"]), st.text(st.sampled_from("限。，「」\n <&>😀a"), max_size=30)
+    )
+)
 
 
 @given(PIECES, st.integers(2, 40))

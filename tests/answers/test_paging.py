@@ -75,7 +75,9 @@ def test_buttons_say_what_they_do(desk: Desk) -> None:
 
 
 def test_a_step_survives_being_packed() -> None:
-    step = Step("/source 1-2", 1, 3, Step("/quotes 周鴻祎", 2, None, Step("/articles", 4), in_place=True), in_place=True)
+    step = Step(
+        "/source 1-2", 1, 3, Step("/quotes 周鴻祎", 2, None, Step("/articles", 4), in_place=True), in_place=True
+    )
     assert Step.unpacked(step.packed()) == step
     assert Step.unpacked(Step("/limits").packed()) == Step("/limits")
 

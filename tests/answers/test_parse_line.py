@@ -28,7 +28,7 @@ EVERYWHERE = [
     ("/foo@YaodianBot bar", ("unknown", "foo")),
     ("/limits@OtherBot", None),
     ("/foo@OtherBot", None),
-    ("/tmp/x", None),
+    ("/srv/x", None),  # a path
     ("/limits/x", None),
     ("//limits", None),
     ("/", None),
