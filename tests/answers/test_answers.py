@@ -12,7 +12,8 @@ from bot.answers.paging import pages
 from bot.answers.reply import Reply
 from bot.answers.text import as_json, as_text
 from bot.facts.kinds import KINDS
-from tests.answers.build import BATTERY, FERRY, HOSTILE, article, by
+from bot.facts.limits import Limit
+from tests.answers.build import BATTERY, FERRY, HOSTILE, article, by, said
 from tests.answers.conftest import request
 from tests.answers.test_markup import Balance
 from tests.fakes import ListShelves, Shelved
@@ -100,6 +101,35 @@ def test_quotes_of_a_name_come_from_the_whole_shelf(ask: Ask, asked: str, articl
     assert [source.stem for block in ask(f"/quotes {asked}").blocks for source in block.sources] == articles
 
 
+def test_a_role_is_found_beside_a_name_that_holds_the_same_words(desk: Desk) -> None:
+    """隊長 is in the name of one speaker and the role of the other; an article of its own for each, the newest first."""
+    old = article("老隊長說，路不好走。", quotes=[said("路不好走。", "老隊長")])
+    new = article("隊長高子安說，路修好了。", quotes=[said("路修好了。", "高子安", "隊長")])
+    shelves = ListShelves([Shelved(1, "old", old), Shelved(2, "new", new)])
+    reply = respond(request("/quotes 隊長"), replace(desk, store=shelves))
+    assert [source.text for block in reply.blocks for source in block.sources] == ["路修好了。", "路不好走。"]
+
+
+def test_a_brief_takes_readable_quotes_of_speakers_with_a_role_and_no_words_twice(desk: Desk) -> None:
+    text = "甲說，好。乙說，這一句話剛好夠長了。丙說，這一句話也剛好夠長。隊長丁說，這一句話是隊長說的。風險是價格會漲一倍以上。風險是價格會漲一倍以上。"
+    first = text.index("價格")
+    twice = [Limit(at, at + 9, None) for at in (first, text.index("價格", first + 1))]
+    quotes = [
+        said("好。", "甲"),
+        said("這一句話剛好夠長了。", "乙"),
+        said("這一句話也剛好夠長。", "丙"),
+        said("這一句話是隊長說的。", "丁", "隊長"),
+    ]
+    made = article(text, quotes=quotes)
+    made = replace(made, facts={**made.facts, "limits": tuple(twice)})
+    reply = respond(request("/brief"), replace(desk, store=ListShelves([Shelved(1, "one", made)])))
+    assert [source.text for block in reply.blocks for source in block.sources] == [
+        "這一句話剛好夠長了。",
+        "這一句話是隊長說的。",
+        "價格會漲一倍以上。",
+    ]
+
+
 def test_items_from_several_articles_stand_under_their_titles(ask: Ask) -> None:
     assert [block.heading for block in ask("/quotes 沈若溪").blocks] == [
         "《晴川固態電池亮相 充電只要八分鐘》",
@@ -141,7 +171,7 @@ def test_a_brief_has_headline_byline_counts_and_the_best_of_four_kinds(ask: Ask)
         "島嶼科技報 · 林予安 · 2031-05-06",
         "引述 5 · 限制 4 · 行業 2 · 數字 4",
     ]
-    assert [plain(block.heading) for block in reply.blocks] == ["引述", "", "限制", "", "", "行業", "數字", ""]
+    assert [plain(block.heading) for block in reply.blocks] == ["引述", "", "限制", "", "", "行業", "數字"]
 
 
 def test_an_outline_has_headings_and_first_sentences_without_title_and_byline(ask: Ask) -> None:
