@@ -33,9 +33,10 @@ def brief(request: Request, desk: Desk) -> Reply:
 
 def _best(view: View, row: Row, count: int) -> list[Block]:
     """The items that rank first, no two with the same words, in order of the text."""
-    ranked = blocks(row, view, sorted(view.facts(row.kind), key=_rank))
-    distinct = {tuple(source.text for source in block.sources): block for block in reversed(ranked)}
-    return sorted([b for b in ranked if b in distinct.values()][:count], key=lambda block: block.sources[0].start)
+    distinct: dict[tuple[str, ...], Block] = {}
+    for block in blocks(row, view, sorted(view.facts(row.kind), key=_rank)):
+        distinct.setdefault(tuple(source.text for source in block.sources), block)
+    return sorted(list(distinct.values())[:count], key=lambda block: block.sources[0].start)
 
 
 def _rank(fact: Fact) -> tuple[bool, bool]:
