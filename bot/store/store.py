@@ -13,6 +13,7 @@ from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
+from bot.errors import ConfigError
 from bot.facts.article import Article, Fact
 from bot.store import articles, buttons, chats, facts, told
 from bot.store.articles import ArticleRow, Head, StoredArticle
@@ -38,7 +39,11 @@ class Store:
     def open(cls, url: str, fold: Fold) -> Self:
         """Opens the database behind an SQLite or PostgreSQL URL and brings its tables up to date, or raises ConfigError."""
         engine = engine_for(url)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except ConfigError:
+            engine.dispose()
+            raise
         return cls(engine, fold)
 
     def close(self) -> None:
