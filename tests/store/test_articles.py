@@ -1,25 +1,31 @@
 """Articles on the shelves of chats, on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.facts.article import Byline
+from bot.store import articles
 from bot.store.store import Store
+from bot.store.tables import article
 from tests.build import an_article
+from tests.conftest import fold
 
 HERE, THERE = -1001234567890, 42  # a supergroup's id does not fit in 32 bits
 NOON = datetime(2024, 2, 16, 12, tzinfo=UTC)
 
 
-def put(store: Store, shelf: int | None, stem: str, version: str = "1", **article: Any) -> int:
-    return store.put_article(an_article(**article), shelf=shelf, stem=stem, parser_version=version)
+def put(store: Store, shelf: int | None, stem: str, version: str = "1", **values: Any) -> int:
+    return store.put_article(an_article(**values), shelf=shelf, stem=stem, parser_version=version)
 
 
 def test_an_article_comes_back_as_it_was_put(store: Store) -> None:
-    article = an_article(
+    original = an_article(
         "題目\n周鴻祎表示,⟦⟦差距⟧在拉大⟧😀。",
         byline=Byline("新浪科技", "張俊"),
         published="2024-02-16",
@@ -28,11 +34,11 @@ def test_an_article_comes_back_as_it_was_put(store: Store) -> None:
         limits=[{"at": 1, "said_by": "周鴻祎"}],
         figures=[{"at": 0, "value": 0.1, "unit": "%"}],
     )
-    number = store.put_article(article, shelf=HERE, stem="題目", parser_version="1")
+    number = store.put_article(original, shelf=HERE, stem="題目", parser_version="1")
     for _ in range(2):  # decoded, and then from what is kept decoded
         stored = store.article(HERE, number)
         assert stored is not None
-        assert stored.article == article
+        assert stored.article == original
         assert (stored.id, stored.stem, stored.shelf, stored.parser_version) == (number, "題目", HERE, "1")
 
 
@@ -160,4 +166,18 @@ def test_what_is_kept_decoded_is_bounded_by_its_length(store: Store) -> None:
     for _ in range(2):
         stored = [store.article(HERE, number) for number in numbers]
         assert [s and s.article.title for s in stored] == list("012345")
-    assert sum(len(article.source) for article in store._decoded.values()) < 1_000_000
+    assert sum(len(kept.source) for kept in store._decoded.values()) < 1_000_000
+
+
+def test_on_postgresql_an_article_that_is_parsed_anew_cannot_go_before_that_is_kept(
+    postgresql: Callable[[], str],
+) -> None:
+    """Else it would be put back. On SQLite a writer is alone anyway."""
+    with Store.open(postgresql(), fold) as store:
+        put(store, HERE, "a")
+        (known,) = store.outdated("2")
+        taken = select(article.c.id).with_for_update(nowait=True)
+        with store.write() as db, store.write() as other:
+            assert articles.hold(db, known)
+            with pytest.raises(OperationalError, match="could not obtain lock"):
+                other.execute(taken)
