@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
@@ -78,11 +78,14 @@ class _Table(BaseModel):
 
 
 class Limiter(_Table):
-    """How fast the bot speaks at most. Telegram's own limits: https://core.telegram.org/bots/faq."""
+    """How fast the bot speaks at most. Telegram's own limits: https://core.telegram.org/bots/faq.
 
-    overall_per_second: float = Field(default=30, gt=0, le=1000)
+    Not so low that the few messages which may leave at once are all of a minute's.
+    """
+
+    overall_per_second: float = Field(default=30, ge=2, le=1000)
     chat_per_second: float = Field(default=1, gt=0, le=1000)
-    group_per_minute: float = Field(default=20, gt=0, le=1000)
+    group_per_minute: float = Field(default=20, ge=5, le=1000)
 
 
 class Handlers(_Table):
@@ -128,23 +131,23 @@ class Settings(Tables):
 
     env: Environment
 
-
-def load_settings() -> Settings:
-    """Reads the environment, then settings.toml in BOT_CONFIG_DIR (defaults where there is none), or raises ConfigError."""
-    try:
-        env = Environment()
-    except ValidationError as error:
-        raise ConfigError("\n".join(_in_environment(error))) from None
-    if not env.config_dir.is_dir():
-        raise ConfigError(
-            f"BOT_CONFIG_DIR: there is no directory {env.config_dir}; write the path of the bot's config/"
-        )
-    file = env.config_dir / FILE
-    try:
-        tables = Tables.model_validate(read_toml(file) if file.exists() else {})
-    except ValidationError as error:
-        raise ConfigError("\n".join(_in_file(error, file))) from None
-    return Settings(env=env, **dict(tables))
+    @classmethod
+    def read(cls) -> Self:
+        """Reads the environment, then settings.toml in BOT_CONFIG_DIR (defaults where there is none), or raises ConfigError."""
+        try:
+            env = Environment()
+        except ValidationError as error:
+            raise ConfigError("\n".join(_in_environment(error))) from None
+        if not env.config_dir.is_dir():
+            raise ConfigError(
+                f"BOT_CONFIG_DIR: there is no directory {env.config_dir}; write the path of the bot's config/"
+            )
+        file = env.config_dir / FILE
+        try:
+            tables = Tables.model_validate(read_toml(file) if file.exists() else {})
+        except ValidationError as error:
+            raise ConfigError("\n".join(_in_file(error, file))) from None
+        return cls(env=env, **dict(tables))
 
 
 def read_tables(directory: Path) -> dict[str, dict[str, Any]]:

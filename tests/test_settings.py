@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import ConfigError
-from bot.settings import Tables, load_settings, read_tables
+from bot.settings import Settings, Tables, read_tables
 
 SHIPPED = Path(__file__).parent.parent / "config"
 
@@ -22,7 +22,7 @@ def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_nothing_needs_to_be_set() -> None:
-    settings = load_settings()
+    settings = Settings.read()
     assert settings.env.token is None
     assert settings.env.api_url == "https://api.telegram.org"
     assert settings.env.database_url.get_secret_value() == "sqlite:///data/yaodian.db"
@@ -51,13 +51,13 @@ def test_a_variable_is_read(
     variable: str, value: str, field: str, expected: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, value)
-    assert getattr(load_settings().env, field) == expected
+    assert getattr(Settings.read().env, field) == expected
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", " 123456:AAE-hunter2\n")  # pasted with what stood around it
     monkeypatch.setenv("BOT_DATABASE_URL", "postgres://me:hunter2@host/db")
-    settings = load_settings()
+    settings = Settings.read()
     assert settings.env.token is not None
     assert settings.env.token.get_secret_value() == "123456:AAE-hunter2"
     assert "hunter2" not in repr(settings) + str(settings) + repr(settings.env)
@@ -81,7 +81,7 @@ def test_a_wrong_variable_is_named_with_what_to_write(
 ) -> None:
     monkeypatch.setenv(variable, value)
     with pytest.raises(ConfigError) as caught:
-        load_settings()
+        Settings.read()
     assert str(caught.value).startswith(f"{variable}: ")
     assert hint in str(caught.value)
     assert "hunter2" not in str(caught.value)
@@ -91,12 +91,12 @@ def test_all_wrong_variables_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("BOT_TOKEN", "x")
     monkeypatch.setenv("BOT_LOG", "x")
     with pytest.raises(ConfigError, match=r"(?s)BOT_TOKEN.*\nBOT_LOG"):
-        load_settings()
+        Settings.read()
 
 
 def test_the_file_sets_what_it_names_and_leaves_the_rest(config: Path) -> None:
     (config / "settings.toml").write_text("[limiter]\nchat_per_second = 0.5\n[playground]\nport = 9000\n")
-    settings = load_settings()
+    settings = Settings.read()
     assert (settings.limiter.chat_per_second, settings.limiter.group_per_minute) == (0.5, 20)
     assert settings.playground.port == 9000
 
@@ -120,7 +120,7 @@ def test_the_file_sets_what_it_names_and_leaves_the_rest(config: Path) -> None:
 def test_what_is_wrong_in_the_file_is_named(text: str, sentence: str, config: Path) -> None:
     (config / "settings.toml").write_text(text)
     with pytest.raises(ConfigError) as caught:
-        load_settings()
+        Settings.read()
     assert str(caught.value).startswith(str(config / "settings.toml"))
     assert sentence in str(caught.value)
 
@@ -130,7 +130,7 @@ def test_the_shipped_file_shows_every_setting_with_its_default() -> None:
 
 
 def test_settings_are_frozen() -> None:
-    settings = load_settings()
+    settings = Settings.read()
     for value, field in ((settings, "env"), (settings.env, "token"), (settings.limiter, "chat_per_second")):
         with pytest.raises(ValueError, match="frozen"):
             setattr(value, field, None)
