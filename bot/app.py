@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -17,13 +18,13 @@ from bot.answers.reply import Language, Reply, Request
 from bot.chat import logs
 from bot.chat.application import App, build_application, running, until_stopped
 from bot.chat.limiter import Rates
-from bot.errors import ConfigError
+from bot.errors import ConfigError, UserError
 from bot.facts import words
 from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
-from bot.intake.bundled import sync_bundled
+from bot.intake.bundled import parse_again, sync_bundled
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables
 from bot.store.store import Store
@@ -54,16 +55,28 @@ def load_parser(settings: Settings) -> Parser:
     return Parser(lexicon, rules.hexdigest()[:16])
 
 
+def load_messages(settings: Settings) -> Messages:
+    """Reads config/messages, the bot's own sentences."""
+    return Messages.from_tables(read_tables(settings.env.config_dir / "messages"))
+
+
+def sentence(settings: Settings, error: UserError) -> str:
+    """What went wrong, in English for the terminal."""
+    return load_messages(settings).of("en")(error.key, **error.values)
+
+
 @contextmanager
 def open_desk(settings: Settings, database: str, articles: Path) -> Iterator[tuple[Desk, Store]]:
     """What the answers need, with the articles of a folder on every shelf; parsed now where they are not yet."""
     parser = load_parser(settings)
-    messages = Messages.from_tables(read_tables(settings.env.config_dir / "messages"))
+    messages = load_messages(settings)
     words.warm()
     with Store.open(database, folded) as store:
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
+        parse_again(store, parser, parser.version)
+        store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
         yield Desk(store, messages, Measures(items=settings.pages.items, listed=settings.pages.listed)), store
 
 

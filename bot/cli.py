@@ -46,14 +46,15 @@ def parse(
     why: Annotated[bool, typer.Option(help="Add the rule that decided each fact.")] = False,
 ) -> None:
     """Print the facts of articles."""
-    parser = app.load_parser(Settings.read())
+    settings = Settings.read()
+    parser = app.load_parser(settings)
     for name in files:
         try:
             article = parser(read_article(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()))
         except OSError as error:
             raise ConfigError(f"{name} cannot be read: {error.strerror}") from error
         except TextRefused as error:
-            raise ConfigError(f"{name} is refused: {app.english(error)}") from error
+            raise ConfigError(f"{name} is refused: {app.sentence(settings, error)}") from error
         if json_lines:
             typer.echo(json.dumps(to_json(article), ensure_ascii=False))
         else:

@@ -37,23 +37,6 @@ TAIL_HEADING = re.compile(
 LINK_LINE = re.compile(r"^[-•·] ?.{1,60}$")
 
 
-def decode(raw: bytes) -> str:
-    """Bytes of a page as text. UTF-8 where it decodes, whatever the page says of itself; else what it says; else GB18030."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    said = re.search(rb"charset=[\"']?([\w-]+)", raw[:4096])
-    names = [said[1].decode("ascii").lower()] if said else []
-    names = ["gb18030" if n in ("gb2312", "gbk") else "big5hkscs" if n == "big5" else n for n in names]
-    for name in [*names, "gb18030", "big5hkscs"]:
-        try:
-            return raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return raw.decode(names[0] if names and names[0] not in ("utf-8", "utf8") else "utf-8", "replace")
-
-
 def article_text(page: str) -> str:
     """The text of the article on a page, a paragraph a line; empty where there is none."""
     tree = html.fromstring(page or "<p></p>")

@@ -1,11 +1,10 @@
 """Files to text: encodings, and what is refused."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.errors import TextRefused
-from bot.intake.files import LIMIT, accepted, read_text
+from bot.facts.parse import LONGEST_TEXT
+from bot.intake.files import accepted, read_article
 
 TRADITIONAL = "聯發科今天宣布,新一代晶片將在明年量產。執行長表示,這是公司在人工智慧領域最重要的一步。"
 SIMPLIFIED = "联发科今天宣布,新一代芯片将在明年量产。首席执行官表示,这是公司在人工智能领域最重要的一步。"
@@ -28,16 +27,13 @@ SIMPLIFIED = "联发科今天宣布,新一代芯片将在明年量产。首席�
         ("plain words", "ascii"),
     ],
 )
-def test_a_file_is_read_in_whatever_it_was_written(text: str, encoding: str, tmp_path: Path) -> None:
-    file = tmp_path / "article.txt"
-    file.write_bytes(text.encode(encoding))
-    assert read_text(file) == text
-    assert read_text(text.encode(encoding)) == text
+def test_a_file_is_read_in_whatever_it_was_written(text: str, encoding: str) -> None:
+    assert read_article("article.txt", text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_end_in_one_way(end: str) -> None:
-    assert read_text(f"題目{end}{end}內容{end}".encode()) == "題目\n\n內容\n"
+    assert read_article("article.txt", f"題目{end}{end}內容{end}".encode()) == "題目\n\n內容\n"
 
 
 @pytest.mark.parametrize(
@@ -52,14 +48,14 @@ def test_lines_end_in_one_way(end: str) -> None:
 )
 def test_what_is_no_text_is_refused(data: bytes, key: str) -> None:
     with pytest.raises(TextRefused) as caught:
-        read_text(data)
+        read_article("article.txt", data)
     assert caught.value.key == key
 
 
 def test_a_text_may_be_long_but_not_longer() -> None:
-    assert len(read_text(("文" * LIMIT).encode())) == LIMIT == 200_000
+    assert len(read_article("article.txt", ("文" * LONGEST_TEXT).encode())) == LONGEST_TEXT == 200_000
     with pytest.raises(TextRefused) as caught:
-        read_text(("文" * (LIMIT + 1)).encode())
+        read_article("article.txt", ("文" * (LONGEST_TEXT + 1)).encode())
     assert (caught.value.key, caught.value.values) == ("refused.too_long", {"limit": 200_000, "length": 200_001})
 
 
