@@ -1,5 +1,6 @@
 """Telegram's flood limits, by a clock that tests move."""
 
+import httpx
 import pytest
 
 from bot.playground import Flood, Playground
@@ -51,8 +52,6 @@ def test_only_new_messages_count(clock: Clock, method: str) -> None:
 
 @pytest.mark.anyio
 async def test_a_flooding_client_is_told_when_to_come_back(clock: Clock) -> None:
-    import httpx
-
     playground = Playground(flood=Flood(burst=1), now=clock)
     async with playground.serve(), httpx.AsyncClient(base_url=f"{playground.base_url}{playground.token}/") as client:
         first, second = [await client.post("sendMessage", json={"chat_id": OWNER, "text": "好"}) for _ in range(2)]
