@@ -1,4 +1,4 @@
-"""Real databases: every test that takes `store` runs on SQLite and on PostgreSQL."""
+"""Real databases, and the parser with its real word lists. Every test that takes `store` runs on SQLite and on PostgreSQL."""
 
 import itertools
 import shutil
@@ -9,14 +9,28 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from bot.facts.lexicon import Lexicon
+from bot.settings import read_tables
 from bot.store.store import Store
 
+CONFIG = Path(__file__).parents[1] / "config"
 _numbers = itertools.count()
 
 
 def fold(name: str) -> str:
     """Enough of a script-blind form for tests of the store: what is folded is not its business."""
     return name.casefold().replace("鴻", "鸿").replace("禕", "祎")
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Asynchronous tests run on asyncio, as the bot does."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return Lexicon.from_tables(read_tables(CONFIG / "lexicon"))
 
 
 @pytest.fixture(scope="session")

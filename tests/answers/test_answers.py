@@ -13,6 +13,7 @@ from bot.answers.reply import Reply
 from bot.answers.text import as_json, as_text
 from bot.facts.kinds import KINDS
 from bot.facts.limits import Limit
+from bot.store.store import Store
 from tests.answers.build import BATTERY, FERRY, HOSTILE, article, by, said
 from tests.answers.conftest import request, shelf
 from tests.answers.test_markup import Balance
