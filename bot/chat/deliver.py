@@ -4,13 +4,14 @@ What Telegram refuses of a page because of how it is written is our fault, not t
 form that cannot be refused. https://core.telegram.org/bots/api#sendmessage, #editmessagetext
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.answers.markup import cut, plain
 
@@ -41,7 +42,7 @@ _Put = Callable[[str, ParseMode | None, InlineKeyboardMarkup | None], Awaitable[
 
 
 async def send(bot: Bot, target: Target, shown: Shown) -> None:
-    """Sends the page as a new message."""
+    """Sends the page as a new message; a chat that has shut the bot out gets nothing, and a line in the log."""
     reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True) if target.reply_to else None
 
     async def put(text: str, mode: ParseMode | None, markup: InlineKeyboardMarkup | None) -> object:
@@ -55,7 +56,11 @@ async def send(bot: Bot, target: Target, shown: Shown) -> None:
             link_preview_options=NO_PREVIEW,
         )
 
-    rest = await _put_somehow(put, shown)
+    try:
+        rest = await _put_somehow(put, shown)
+    except Forbidden as error:
+        log.warning("not let in", chat_id=target.chat_id, error=error.message)
+        return
     if rest:
         await send(bot, target, rest)
 
@@ -68,19 +73,32 @@ async def edit(bot: Bot, target: Target, message_id: int, shown: Shown) -> None:
             text, target.chat_id, message_id, parse_mode=mode, reply_markup=markup, link_preview_options=NO_PREVIEW
         )
 
-    try:
+    rest = None
+    with _unchanged_is_fine():
         rest = await _put_somehow(put, shown)
-    except BadRequest as error:
-        if not _says(error, "message is not modified"):
-            raise
-        return
     if rest:
         await send(bot, target, rest)
 
 
+async def edit_keyboard(bot: Bot, chat_id: int, message_id: int, shown: Shown) -> None:
+    """Puts only the page's buttons under a message of the bot's, whose text stays."""
+    with _unchanged_is_fine():
+        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=_markup(shown))
+
+
+@contextmanager
+def _unchanged_is_fine() -> Iterator[None]:
+    """Telegram refuses an edit that changes nothing, as when a button is pressed twice."""
+    try:
+        yield
+    except BadRequest as error:
+        if not _says(error, "message is not modified"):
+            raise
+
+
 async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     """Puts the page, as plain text where its HTML is refused; returns what did not fit in one message."""
-    markup = keyboard(shown)
+    markup = _markup(shown)
     try:
         await put(shown.html, ParseMode.HTML, markup)
     except BadRequest as error:
@@ -97,8 +115,7 @@ async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     return None
 
 
-def keyboard(shown: Shown) -> InlineKeyboardMarkup | None:
-    """The rows of buttons under the page."""
+def _markup(shown: Shown) -> InlineKeyboardMarkup | None:
     rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in shown.keyboard]
     return InlineKeyboardMarkup(rows) if rows else None
 

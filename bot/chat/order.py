@@ -12,8 +12,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+log = structlog.get_logger(__name__)
 
 # Updates that may wait at once before PTB's own semaphore begins to count; getUpdates brings at most 100 at a time.
 WAITING = 1_000_000
@@ -66,9 +69,9 @@ class ChatOrder(BaseUpdateProcessor):
         self._in_hand: dict[asyncio.Task[Any], object] = {}
 
     @property
-    def unfinished(self) -> list[object]:
-        """The updates that were fetched and are not done, oldest first."""
-        return list(self._in_hand.values())
+    def unfinished(self) -> int:
+        """How many updates were fetched and are not done."""
+        return len(self._in_hand)
 
     @property
     def queues(self) -> int:
@@ -104,8 +107,12 @@ class ChatOrder(BaseUpdateProcessor):
         """Nothing to open."""
 
     async def shutdown(self) -> None:
-        """Cancels what is still in hand; `running` has waited for it as long as it was told to."""
-        tasks = list(self._in_hand)
-        for task in tasks:
+        """Nothing to close."""
+
+    def give_up(self) -> None:
+        """Cancels what is not done, and says in the log which updates those are."""
+        if self._in_hand:
+            updates = [getattr(update, "update_id", None) for update in self._in_hand.values()]
+            log.error("stopped before these updates were answered", update_ids=updates)
+        for task in list(self._in_hand):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

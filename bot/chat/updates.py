@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType as TelegramChat
 
 from bot.answers.commands import parse_line
@@ -50,6 +50,22 @@ def place_of(message: Message) -> Place:
     )
 
 
+def place_of_press(query: CallbackQuery) -> Place | None:
+    """Where a button was pressed and by whom; None for a button that stands in no chat we know (inline messages)."""
+    message = query.message
+    if message is None:
+        return None
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Place(
+        chat_id=message.chat.id,
+        chat_type=cast("ChatType", message.chat.type),
+        thread_id=topic,
+        user_id=query.from_user.id,
+        language_code=query.from_user.language_code,
+        admin=False,
+    )
+
+
 def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     """The message that is a command to this bot, the command's canonical name and its arguments; None for all else."""
     message = update.message or update.channel_post
@@ -60,7 +76,9 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     return (message, *parsed) if parsed else None
 
 
-def request_of(place: Place, command: str, args: str, chat: Chat, default: Language, step: Step | None = None) -> Request:
+def request_of(
+    place: Place, command: str, args: str, chat: Chat, default: Language, step: Step | None = None
+) -> Request:
     """The request; `chat` is what the chat has set, `default` the language of groups and channels that have set none."""
     language = chat.language or _spoken(place, default)
     return Request(

@@ -3,6 +3,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 from telegram import Update
 
 from bot.chat.order import ChatOrder, aside, queue_key
@@ -127,13 +128,13 @@ def test_idle_chats_leave_nothing_behind_even_after_an_error() -> None:
         await asyncio.sleep(0)
         busy = order.queues
         await asyncio.gather(*tasks, return_exceptions=True)
-        assert order.unfinished == []
+        assert order.unfinished == 0
         return busy, order.queues
 
     assert asyncio.run(scene()) == (500, 0)
 
 
-def test_shutdown_tells_what_is_unfinished_and_cancels_it() -> None:
+def test_giving_up_tells_what_is_unfinished_and_cancels_it() -> None:
     async def scene() -> None:
         async def work(_chat: int, _n: int) -> None:
             await asyncio.Event().wait()
@@ -141,9 +142,12 @@ def test_shutdown_tells_what_is_unfinished_and_cancels_it() -> None:
         order = ChatOrder()
         tasks = serve(order, [1, 1, 2], work)
         await asyncio.sleep(0)
-        assert [waiting.update_id for waiting in order.unfinished] == [0, 1, 2]
-        await order.shutdown()
+        assert order.unfinished == 3
+        with capture_logs() as logs:
+            order.give_up()
+        await asyncio.gather(*tasks, return_exceptions=True)
         assert all(task.cancelled() for task in tasks)
-        assert (order.unfinished, order.queues) == ([], 0)
+        assert (order.unfinished, order.queues) == (0, 0)
+        assert [line["update_ids"] for line in logs] == [[0, 1, 2]]
 
     asyncio.run(scene())

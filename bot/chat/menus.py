@@ -1,0 +1,83 @@
+"""The command menus and the bot's descriptions, sent to Telegram only when they changed.
+
+A menu's `language_code` has two letters, so it cannot tell Traditional from Simplified Chinese: chats that have set a
+language get a menu of their own. https://core.telegram.org/bots/api#setmycommands
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import TelegramError
+
+from bot.answers.commands import COMMANDS
+from bot.answers.messages import Messages
+from bot.answers.reply import Language
+from bot.chat.updates import Place
+from bot.store.store import Store
+
+log = structlog.get_logger(__name__)
+
+# What the app's language is answered with: any Chinese, and everything else.
+_CODES: tuple[tuple[str | None, Language], ...] = ((None, "en"), ("zh", "zh-hant"))
+_SCOPES: tuple[BotCommandScope, ...] = (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats())
+_SHORT, _LONG = 120, 512  # characters the two descriptions hold
+
+
+class Menus:
+    """Knows what Telegram was told last, in the store and for chats also in this process."""
+
+    def __init__(self, store: Store, messages: Messages) -> None:
+        self._store = store
+        self._messages = messages
+        self._seen: set[int] = set()
+
+    async def publish(self, bot: Bot) -> None:
+        """Everybody's menus and the descriptions. Never raises: a bot without a menu still answers."""
+        for code, language in _CODES:
+            say = self._messages.of(language)
+            for scope in _SCOPES:
+                await self._menu(bot, scope, code, language)
+            long, short = say("start.body")[:_LONG], say("about.short")[:_SHORT]
+            await self._tell(bot, f"description:{code}", long, lambda c=code, t=long: bot.set_my_description(t, c))
+            await self._tell(bot, f"short:{code}", short, lambda c=code, t=short: bot.set_my_short_description(t, c))
+
+    def due(self, place: Place, command: tuple[str, str]) -> bool:
+        """Whether the chat's own menu has to be looked at: at its first command, and when it sets its language."""
+        if place.chat_type == "channel" or (place.chat_id in self._seen and command[0] != "lang"):
+            return False
+        self._seen.add(place.chat_id)
+        return True
+
+    async def follow(self, bot: Bot, place: Place) -> None:
+        """Gives a chat that has set a language its menu in that language."""
+        chat = await asyncio.to_thread(self._store.chat, place.chat_id)
+        if chat.language:
+            await self._menu(bot, BotCommandScopeChat(place.chat_id), None, chat.language)
+
+    async def _menu(self, bot: Bot, scope: BotCommandScope, code: str | None, language: Language) -> None:
+        say = self._messages.of(language)
+        commands = [BotCommand(command.name, say(command.help_key)) for command in COMMANDS]
+        key = f"menu:{getattr(scope, 'chat_id', scope.type)}:{code}"
+        content = "\n".join(f"{command.command} {command.description}" for command in commands)
+        await self._tell(bot, key, content, lambda: bot.set_my_commands(commands, scope, code))
+
+    async def _tell(self, bot: Bot, key: str, content: str, call: Callable[[], Awaitable[bool]]) -> None:
+        # Another token is another bot, or a playground that starts empty: it has been told nothing yet.
+        told = sha256(f"{bot.token}\n{content}".encode()).hexdigest()
+        try:
+            if await asyncio.to_thread(self._store.told, key) == told:
+                return
+            await call()
+            await asyncio.to_thread(self._store.tell, key, told)
+        except TelegramError as error:
+            log.warning("a menu or description was not taken", key=key, error=str(error))
