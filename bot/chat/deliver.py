@@ -13,7 +13,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
-from bot.answers.markup import cut, plain
+from bot.answers.markup import cut, joined, plain
+from bot.answers.reply import Html
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,7 @@ _HALF = 2000  # UTF-16 units: half of what a message holds, for a page that was 
 class Shown:
     """A page ready to go: Telegram HTML, and rows of (label, callback data of at most 64 bytes)."""
 
-    html: str
+    html: Html
     keyboard: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
@@ -109,7 +110,7 @@ async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
             log.exception("a page was too long and is split", length=len(shown.html))
             first, *more = cut(shown.html, _HALF)
             await put(first, ParseMode.HTML, None if more else markup)
-            return Shown("\n".join(more), shown.keyboard) if more else None
+            return Shown(joined(more, "\n"), shown.keyboard) if more else None
         else:
             raise
     return None

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from telegram import Bot, CallbackQuery, Update
@@ -21,6 +22,8 @@ from bot.chat.menus import Menus
 from bot.chat.repeats import Repeats
 from bot.chat.show import Press, Show
 from bot.chat.updates import Place, language_of, line_of, place_of, place_of_press
+
+Context = CallbackContext[Any, Any, Any, Any]
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +42,7 @@ class Room:
     repeats: Repeats = field(default_factory=Repeats)
 
 
-async def on_message(room: Room, update: Update, context: CallbackContext) -> None:
+async def on_message(room: Room, update: Update, context: Context) -> None:
     """Answers a command with the first page, as a reply in the topic it was typed in."""
     found = line_of(update, context.bot.username)
     if found is None:
@@ -54,7 +57,7 @@ async def on_message(room: Room, update: Update, context: CallbackContext) -> No
     await _answer(room, context, target, place, Step(f"/{command} {args}".rstrip()))
 
 
-async def on_press(room: Room, update: Update, context: CallbackContext) -> None:
+async def on_press(room: Room, update: Update, context: Context) -> None:
     """Takes a button's step, and always lets go of the button."""
     query = update.callback_query
     if query is None:
@@ -63,7 +66,7 @@ async def on_press(room: Room, update: Update, context: CallbackContext) -> None
     await _let_go(query, alert)
 
 
-async def on_error(room: Room, update: object, context: CallbackContext) -> None:
+async def on_error(room: Room, update: object, context: Context) -> None:
     """Logs first, then tells the person, with a reference that stands in both."""
     reference = secrets.token_hex(4)
     chat = update.effective_chat if isinstance(update, Update) else None
@@ -78,7 +81,7 @@ async def on_error(room: Room, update: object, context: CallbackContext) -> None
         log.warning("the failure could not be told", reference=reference, error=str(error))
 
 
-async def _answer(room: Room, context: CallbackContext, target: Target, place: Place, step: Step) -> None:
+async def _answer(room: Room, context: Context, target: Target, place: Place, step: Step) -> None:
     async with _typing(context.bot, target):
         shown = await asyncio.to_thread(room.show.step, place, step)
     await send(context.bot, target, shown)
@@ -86,7 +89,7 @@ async def _answer(room: Room, context: CallbackContext, target: Target, place: P
         context.application.create_task(room.menus.follow(context.bot, place))
 
 
-async def _pressed(room: Room, query: CallbackQuery, context: CallbackContext) -> str | None:
+async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | None:
     """Does what the button says; returns what its presser has to be told, if anything."""
     place, press = place_of_press(query), Press.of(query.data)
     language = language_of(query.from_user.language_code, room.show.language)

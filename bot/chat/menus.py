@@ -6,6 +6,7 @@ language get a menu of their own. https://core.telegram.org/bots/api#setmycomman
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from hashlib import sha256
 
 import structlog
@@ -48,8 +49,8 @@ class Menus:
             for scope in _SCOPES:
                 await self._menu(bot, scope, code, language)
             long, short = say("start.body")[:_LONG], say("about.short")[:_SHORT]
-            await self._tell(bot, f"description:{code}", long, lambda c=code, t=long: bot.set_my_description(t, c))
-            await self._tell(bot, f"short:{code}", short, lambda c=code, t=short: bot.set_my_short_description(t, c))
+            await self._tell(bot, f"description:{code}", long, partial(bot.set_my_description, long, code))
+            await self._tell(bot, f"short:{code}", short, partial(bot.set_my_short_description, short, code))
 
     def due(self, place: Place, command: tuple[str, str]) -> bool:
         """Whether the chat's own menu has to be looked at: at its first command, and when it sets its language."""
@@ -69,7 +70,7 @@ class Menus:
         commands = [BotCommand(command.name, say(command.help_key)) for command in COMMANDS]
         key = f"menu:{getattr(scope, 'chat_id', scope.type)}:{code}"
         content = "\n".join(f"{command.command} {command.description}" for command in commands)
-        await self._tell(bot, key, content, lambda: bot.set_my_commands(commands, scope, code))
+        await self._tell(bot, key, content, partial(bot.set_my_commands, commands, scope, code))
 
     async def _tell(self, bot: Bot, key: str, content: str, call: Callable[[], Awaitable[bool]]) -> None:
         # Another token is another bot, or a playground that starts empty: it has been told nothing yet.

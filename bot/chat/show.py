@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.paging import pages
-from bot.answers.reply import Language, Page, Request, Step
+from bot.answers.reply import Html, Language, Page, Request, Step
 from bot.chat.deliver import Shown
 from bot.chat.updates import Place, request_of
 from bot.store.store import Store
@@ -94,10 +94,10 @@ class Show:
 
     def again(self, language: Language, press: Press) -> Shown:
         """What stands under a message whose buttons are forgotten: one that runs its command again."""
-        return Shown("", (((f"↻ {self.say(language, f'kind.{press.command}')}", Press(press.command).data),),))
+        return Shown(Html(""), (((f"↻ {self.say(language, f'kind.{press.command}')}", Press(press.command).data),),))
 
     def _request(self, place: Place, command: str, args: str, step: Step | None = None) -> Request:
-        return request_of(place, command, args, self.store.chat(place.chat_id), self.language, step)
+        return request_of(place, command, args, self.store.chat(place.chat_id), self.language, step=step)
 
     def _shown(self, request: Request, number: int) -> Shown:
         found = pages(respond(request, self.desk), request, self.desk)

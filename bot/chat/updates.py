@@ -77,7 +77,7 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
 
 
 def request_of(
-    place: Place, command: str, args: str, chat: Chat, default: Language, step: Step | None = None
+    place: Place, command: str, args: str, chat: Chat, default: Language, *, step: Step | None = None
 ) -> Request:
     """The request; `chat` is what the chat has set, `default` the language of groups and channels that have set none."""
     language = chat.language or _spoken(place, default)
@@ -112,4 +112,4 @@ def language_of(code: str | None, default: Language) -> Language:
 
 def _spoken(place: Place, default: Language) -> Language:
     """In private the user's language; what a group or a channel reads does not depend on who asks."""
-    return language_of(place.language_code, default) if place.chat_type == TelegramChat.PRIVATE else default
+    return language_of(place.language_code, default) if place.chat_type == "private" else default
