@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.answers.desk import Desk, Stored
+from bot.answers.desk import Desk, Listed, Stored
 from bot.answers.markup import bold, clipped, esc, joined
-from bot.answers.messages import LANGUAGES
+from bot.answers.messages import LANGUAGES, Say
 from bot.answers.reading import brief
 from bot.answers.reply import Block, Choice, Language, Reply, Request, Step
 from bot.answers.view import TITLE, rows
@@ -35,25 +35,25 @@ def articles(request: Request, desk: Desk) -> Reply:
     if request.args:
         return _picked(request, desk)
     say = desk.messages.of(request.language)
-    listed = desk.store.articles(request.chat_id, desk.measures.listed)
-    if not listed:
-        raise NotFound("shelf.empty")
+    listed = desk.store.shelf(request.chat_id, desk.measures.listed)
     current = desk.store.current_article(request.chat_id)
-    items = tuple(_entry(n, stored, request, desk, now=current) for n, stored in enumerate(listed, 1))
-    key = "articles.newest" if len(listed) == desk.measures.listed else "articles.head"
-    head = bold(esc(say(key, count=len(listed))))
-    return Reply(head, items, esc(say("articles.how")), ((Choice(say("kind.brief"), "/brief"),),))
-
-
-def _entry(n: int, stored: Stored, request: Request, desk: Desk, *, now: Stored | None) -> Block:
-    say, article = desk.messages.of(request.language), stored.article
-    title = esc(clipped(shown(article.title, article.script, request.script) or stored.stem, TITLE))
-    outlet = article.byline.outlet and shown(article.byline.outlet, article.script, request.script)
-    here = say("articles.current") if now and now.id == stored.id else None
-    line = say("item.dot").join(filter(None, (outlet, article.published, here)))
-    return Block(
-        joined([bold(title), esc(line)], "\n"), step=Step(f"/articles {n}", article_id=stored.id, in_place=True)
+    if current is None:
+        raise NotFound("shelf.empty")
+    size = desk.store.shelf_size(request.chat_id)
+    items = tuple(_entry(n, row, request, say, now=row.id == current.id) for n, row in enumerate(listed, 1))
+    head = (
+        say("articles.head", count=size)
+        if size <= len(listed)
+        else say("articles.newest", count=len(listed), size=size)
     )
+    return Reply(bold(esc(head)), items, esc(say("articles.how")), ((Choice(say("kind.brief"), "/brief"),),))
+
+
+def _entry(n: int, row: Listed, request: Request, say: Say, *, now: bool) -> Block:
+    title = esc(clipped(shown(row.title, row.script, request.script) or row.stem, TITLE))
+    outlet = shown(row.outlet or "", row.script, request.script)
+    line = say("item.dot").join(filter(None, (outlet, row.published, say("articles.current") if now else None)))
+    return Block(joined([bold(title), esc(line)], "\n"), step=Step(f"/articles {n}", article_id=row.id, in_place=True))
 
 
 def _picked(request: Request, desk: Desk) -> Reply:

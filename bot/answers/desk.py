@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answers.messages import Messages
-from bot.facts.article import Article, Fact
+from bot.answers.reply import Language
+from bot.facts.article import Article, Fact, Script
 
 
 class Stored(Protocol):
@@ -21,6 +22,28 @@ class Stored(Protocol):
     def article(self) -> Article: ...
 
 
+class Listed(Protocol):
+    """What a list shows of an article, without its text."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def stem(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def outlet(self) -> str | None: ...
+
+    @property
+    def published(self) -> str | None: ...
+
+    @property
+    def script(self) -> Script: ...
+
+
 class Shelves(Protocol):
     """The part of the store that answers use. Every method sees the one chat's shelf and the bundled articles only."""
 
@@ -29,6 +52,12 @@ class Shelves(Protocol):
 
     def articles(self, chat_id: int, limit: int, offset: int = 0) -> Sequence[Stored]:
         """The articles of the chat, newest first."""
+
+    def shelf(self, chat_id: int, limit: int, offset: int = 0) -> Sequence[Listed]:
+        """The same as rows for a list."""
+
+    def shelf_size(self, chat_id: int) -> int:
+        """How many articles the chat has."""
 
     def article(self, chat_id: int, article_id: int) -> Stored | None:
         """The article of that id, None where it is not on the chat's shelf."""
@@ -42,7 +71,7 @@ class Shelves(Protocol):
     def pick(self, chat_id: int, article_id: int) -> None:
         """Make it the chat's current article."""
 
-    def set_chat(self, chat_id: int, *, language: str, script: str | None = None) -> None:
+    def set_chat(self, chat_id: int, *, language: Language, script: Script | None = None) -> None:
         """Keep the language of the bot's sentences; `script` None leaves the script of the articles' words as it is."""
 
 

@@ -29,7 +29,7 @@ def facts(request: Request, desk: Desk) -> Reply:
     kind = view.say(f"kind.{row.kind}")
     if not found:
         return Reply(
-            esc(view.say("facts.none", kind=kind, title=view.title)), choices=ways_on(view, most=11), article_id=view.id
+            esc(view.say("facts.none", kind=kind, title=view.title)), choices=ways_on(view, kinds=9), article_id=view.id
         )
     return Reply(
         bold(esc(view.say("facts.head", kind=kind, count=len(found), title=view.title))),
@@ -66,9 +66,11 @@ def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
         title = esc(say("item.title", title=view.title)) if len(views) > 1 else Html("")
         items += [replace(first, heading=title), *rest]
     everything = [fact for _, facts_of_it in found for fact in facts_of_it]
-    newest, name = views[0][0], clipped(request.args, LABEL)
+    here, name = current(request, desk), clipped(request.args, LABEL)
     head = say("facts.named", kind=say(f"kind.{row.kind}"), count=len(everything), name=name)
-    return Reply(bold(esc(head)), tuple(items), esc(row.foot(newest, everything)), ways_on(newest), compact=row.compact)
+    return Reply(
+        bold(esc(head)), tuple(items), esc(row.foot(here, everything)), ways_on(here), here.id, compact=row.compact
+    )
 
 
 def _found(row: Row, request: Request, desk: Desk) -> list[tuple[Stored, list[Fact]]]:

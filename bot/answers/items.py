@@ -1,6 +1,6 @@
 """How each kind of fact is shown: a row a kind. What stands in a blockquote stands in the article."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ def quote(view: View, facts: Sequence[Any]) -> Html:
     said = facts[0]
     words = view.slice(said)
     shape = view.say(f"quote.direct_{view.script}", words=words) if said.kind == "direct" else words
-    return joined([view.speaker(said.speaker, said.role), blockquote(esc(shape))], "\n")
+    return joined([_sayer(view, said), blockquote(esc(shape))], "\n")
 
 
 def statement(view: View, facts: Sequence[Any]) -> Html:
@@ -41,17 +41,26 @@ def statement(view: View, facts: Sequence[Any]) -> Html:
 
 def sectors(view: View, facts: Sequence[Any]) -> Html:
     """The sectors that one clause names, and the clause."""
-    names = bold(esc(view.say("item.comma").join(view.name(fact.name) for fact in facts)))
-    speaker = view.speaker(facts[0].said_by)
-    return joined([joined([names, speaker], view.say("item.dot")), blockquote(esc(view.slice(facts[0])))], "\n")
+    first = facts[0]
+    return _listed(view, [view.name(f.name) for f in facts], view.speaker(first.said_by), esc(view.slice(first)))
 
 
 def amounts(view: View, facts: Sequence[Any]) -> Html:
-    """The sentence with its amounts marked, and who says it where the sentence is a quote."""
-    where = sentence_of(view.article.text, facts[0])
-    said = next((q for q in view.facts("quotes") if q.start < facts[0].end and facts[0].start < q.end), None)
-    speaker = view.speaker(getattr(said, "speaker", None), getattr(said, "role", None)) if said else view.speaker(None)
-    return joined([speaker, blockquote(marked(view.slice(where), facts, where.start))], "\n")
+    """The amounts of one sentence and the sentence, with its speaker where they stand in a quote."""
+    where, first = sentence_of(view.article.text, facts[0]), facts[0]
+    quotes: Iterator[Any] = (q for q in view.facts("quotes") if q.start <= first.start and first.end <= q.end)
+    quote = next(quotes, None)
+    who = _sayer(view, quote) if quote else view.speaker(None)
+    return _listed(view, [view.slice(f) for f in facts], who, marked(view.slice(where), facts, where.start))
+
+
+def _listed(view: View, names: Iterable[str], who: Html, words: Html) -> Html:
+    listed = bold(esc(view.say("item.comma").join(dict.fromkeys(names))))
+    return joined([joined([listed, who], view.say("item.dot")), blockquote(words)], "\n")
+
+
+def _sayer(view: View, quote: Any) -> Html:
+    return view.speaker(quote.speaker, quote.role, "item.unnamed")
 
 
 def named(view: View, facts: Sequence[Any]) -> Html:
@@ -66,7 +75,7 @@ def legend(view: View, facts: Sequence[Any]) -> str:
 
 
 def clause(_: View, fact: Fact) -> Hashable:
-    return fact.start, fact.end
+    return fact.start, fact.end, getattr(fact, "said_by", None)
 
 
 def sentence(view: View, fact: Fact) -> Hashable:

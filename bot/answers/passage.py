@@ -43,15 +43,20 @@ def around(text: str, span: Span, room: int) -> Span:
     all_of_it = list(sentences(text, whole.start, whole.end))
     before = [s.start for s in all_of_it if s.start < start]
     after = [s.end for s in all_of_it if s.end > end]
-    while before or after:  # sentence by sentence, the nearer side first
-        if before and (not after or start - before[-1] <= after[0] - end):
-            reach = Span(before.pop(), end)
+    while before or after:  # sentence by sentence, on the side that has less
+        if before and (not after or span.start - start <= end - span.end):
+            wider = Span(before.pop(), end)
         else:
-            reach = Span(start, after.pop(0))
-        if reach.end - reach.start > room:
+            wider = Span(start, after.pop(0))
+        if wider.end - wider.start > room:
             break
-        start, end = reach.start, reach.end
+        start, end = wider.start, wider.end
     return Span(start, end)
+
+
+def ends_sentence(paragraph: str) -> bool:
+    """Whether it closes like a sentence; titles and bylines do not, and a heading's question mark is not taken for one."""
+    return paragraph.rstrip("」』”’\"'）)》").endswith(("。", "！", "!", "…", "；"))
 
 
 def heading_line(article: Article, section: Section) -> Span | None:

@@ -8,7 +8,7 @@ from bot.answers.desk import Desk
 from bot.answers.facts import blocks
 from bot.answers.items import ROW_BY_KIND
 from bot.answers.markup import bold, esc, joined, marked
-from bot.answers.passage import around, heading_line, paragraph_at, paragraphs, section_at, sentences
+from bot.answers.passage import around, ends_sentence, heading_line, paragraph_at, paragraphs, section_at, sentences
 from bot.answers.reply import Block, Choice, Html, Reply, Request
 from bot.answers.view import View, current, ways_on
 from bot.facts.article import Fact, Section, Span
@@ -29,7 +29,7 @@ def brief(request: Request, desk: Desk) -> Reply:
         heading = bold(esc(view.say(f"kind.{kind}")))
         best = sorted(sorted(found, key=_rank)[:count], key=found.index)
         items += [Block(b.html, b.sources, b.step, heading if b is best[0] else Html("")) for b in best]
-    return Reply(_title(view), tuple(items), choices=ways_on(view, "brief", most=9), article_id=view.id, line="/brief")
+    return Reply(_title(view), tuple(items), choices=ways_on(view, "brief", kinds=9), article_id=view.id, line="/brief")
 
 
 def _rank(block: Block) -> bool:
@@ -40,7 +40,11 @@ def _rank(block: Block) -> bool:
 def _title(view: View) -> Html:
     article = view.article
     byline = [*map(view.name, filter(None, (article.byline.outlet, article.byline.author))), article.published]
-    return joined([bold(esc(view.title)), esc(view.say("item.dot").join(filter(None, byline)))], "\n")
+    counts = [
+        view.say("choice.count", kind=view.say(f"kind.{k}"), count=len(found)) for k in BEST if (found := view.facts(k))
+    ]
+    lines = (view.say("item.dot").join(filter(None, line)) for line in (byline, counts))
+    return joined([bold(esc(view.title)), *map(esc, lines)], "\n")
 
 
 def outline(request: Request, desk: Desk) -> Reply:
@@ -50,7 +54,7 @@ def outline(request: Request, desk: Desk) -> Reply:
     if any(section.heading for section in sections):
         parts = [(_heading(view, section), _body(view, section)) for section in sections]
     else:
-        parts = [(Html(""), paragraph) for paragraph in paragraphs(text)]
+        parts = [(Html(""), paragraph) for paragraph in _told(text, 0, len(text))]
     items = []
     for heading, body in parts:
         first = next(sentences(text, body.start, body.end), None) if body else None
@@ -69,7 +73,13 @@ def _heading(view: View, section: Section | None) -> Html:
 def _body(view: View, section: Section) -> Span | None:
     """The first paragraph under the heading."""
     line = heading_line(view.article, section)
-    return next(paragraphs(view.article.text, line.end if line else section.start, section.end), None)
+    return next(iter(_told(view.article.text, line.end if line else section.start, section.end)), None)
+
+
+def _told(text: str, start: int, end: int) -> list[Span]:
+    """The paragraphs that end like a sentence; titles and bylines count only where there is nothing else."""
+    found = list(paragraphs(text, start, end))
+    return [p for p in found if ends_sentence(text[p.start : p.end])] or found
 
 
 def source(request: Request, desk: Desk) -> Reply:

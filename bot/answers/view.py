@@ -61,10 +61,10 @@ class View:
         ]
         return next((role for other, f in known if other == name and (role := getattr(f, "role", None))), None)
 
-    def speaker(self, name: str | None, role: str | None = None) -> Html:
-        """Who says it, with the role; what nobody says is the article's own."""
+    def speaker(self, name: str | None, role: str | None = None, nobody: str = "item.itself") -> Html:
+        """Who says it, with the role; `nobody` is the sentence for None: what nobody says is the article's own."""
         if name is None:
-            return esc(self.say("item.itself"))
+            return esc(self.say(nobody))
         role = role or self.role(name)
         return joined(
             [bold(esc(self.name(name))), esc(self.say("item.role", role=self.name(role))) if role else Html("")]
@@ -84,17 +84,21 @@ def current(request: Request, desk: Desk) -> View:
     return View.of(stored, request, desk)
 
 
-def ways_on(view: View, *without: str, most: int = 6) -> tuple[tuple[Choice, ...], ...]:
-    """The next steps: the brief, then the kinds the article has something of, with their counts, then its text."""
-    lines = [Choice(view.say("kind.brief"), "/brief")] if "brief" not in without else []
-    lines += [
-        Choice(view.say("choice.count", kind=view.say(f"kind.{kind.name}"), count=len(found)), f"/{kind.name}")
-        for kind in KINDS
-        if kind.name not in without and (found := view.facts(kind.name))
+def ways_on(view: View, *without: str, kinds: int = 3) -> tuple[tuple[Choice, ...], ...]:
+    """The next steps: the brief, some of the kinds the article has something of, with their counts, then its text."""
+    has = [(kind.name, len(view.facts(kind.name))) for kind in KINDS if view.facts(kind.name)]
+    counted = [
+        Choice(view.say("choice.count", kind=view.say(f"kind.{name}"), count=count), f"/{name}")
+        for name, count in has
+        if name not in without
     ]
-    lines = lines[: most - 1]
-    lines += [Choice(view.say("kind.source"), "/source")] if "source" not in without else []
-    return rows(lines)
+    whole = {
+        name: Choice(view.say(f"kind.{name}"), f"/{name}")
+        for name in ("brief", "outline", "source")
+        if name not in without
+    }
+    brief = [whole.pop("brief")] if "brief" in whole else []
+    return rows([*brief, *counted[:kinds], *whole.values()])
 
 
 def rows(choices: list[Choice], width: int = 3) -> tuple[tuple[Choice, ...], ...]:

@@ -105,15 +105,14 @@ class Show:
         return Shown(page.html, self._keyboard(request, page))
 
     def _keyboard(self, request: Request, page: Page) -> tuple[tuple[tuple[str, str], ...], ...]:
-        steps = [button.step for row in page.buttons for button in row]
+        steps = tuple(button.step for row in page.buttons for button in row)
         if not steps:
             return ()
         article_id = next((step.article_id for step in steps if step.article_id is not None), None)
-        kept = "\n".join(step.packed() for step in steps)
-        token = self._token(request.chat_id, kept, article_id, int(time.monotonic() // _REUSED))
+        token = self._token(request.chat_id, steps, article_id, int(time.monotonic() // _REUSED))
         command = request.command if request.command in BY_NAME else "help"
         data = (Press(command, token, place).data for place in range(len(steps)))
         return tuple(tuple((button.label, next(data)) for button in row) for row in page.buttons)
 
-    def _new_token(self, chat_id: int, kept: str, article_id: int | None, _hour: int) -> str:
-        return self.store.new_button(chat_id, kept, article_id)
+    def _new_token(self, chat_id: int, steps: tuple[Step, ...], article_id: int | None, _hour: int) -> str:
+        return self.store.new_button(chat_id, "\n".join(step.packed() for step in steps), article_id)
