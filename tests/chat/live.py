@@ -1,7 +1,8 @@
 """The bot, its database and a playground over real HTTP, in one loop, for as long as a test needs them."""
 
+import asyncio
 import tomllib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.chat.application import App, build_application, running
 from bot.facts.article import Article, Fact
 from bot.facts.display import folded
 from bot.playground.playground import Playground
+from bot.store.articles import ArticleRow
 from bot.store.store import Store
 from tests.build import an_article
 
@@ -27,6 +29,12 @@ class Shelves:
 
     def current_article(self, chat_id: int) -> Stored | None:
         return self.store.current(chat_id)
+
+    def shelf(self, chat_id: int, limit: int, offset: int = 0) -> Sequence[ArticleRow]:
+        return self.store.shelf(chat_id, limit, offset)
+
+    def shelf_size(self, chat_id: int) -> int:
+        return self.store.shelf_size(chat_id)
 
     def articles(self, chat_id: int, limit: int, offset: int = 0) -> Sequence[Stored]:
         found = (self.store.article(chat_id, row.id) for row in self.store.shelf(chat_id, limit, offset))
@@ -79,6 +87,16 @@ async def house(
             app = build_application(play.token, desk_of(store), store, api_url=url, **options)
             async with running(app, grace):
                 yield House(play, store, app, number)
+
+
+def talk(directory: Path, scene: Callable[[House], Awaitable[None]], **options: Any) -> None:
+    """Plays a scene in a house of its own; `options` as for `house`."""
+
+    async def play() -> None:
+        async with house(directory, **options) as home:
+            await scene(home)
+
+    asyncio.run(play())
 
 
 def labels(message: dict[str, Any]) -> list[list[str]]:
