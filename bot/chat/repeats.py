@@ -13,6 +13,9 @@ class Repeats:
         self._now = now
         self._done: dict[Hashable, float] = {}
 
+    def __len__(self) -> int:
+        return len(self._done)
+
     def just_done(self, key: Hashable) -> bool:
         return self._now() - self._done.get(key, float("-inf")) < WITHIN
 

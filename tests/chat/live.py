@@ -76,7 +76,12 @@ class House:
 
 @asynccontextmanager
 async def house(
-    directory: Path, *, article: Article | None = None, play: Playground | None = None, grace: float = 5.0, **options: Any
+    directory: Path,
+    *,
+    article: Article | None = None,
+    play: Playground | None = None,
+    grace: float = 5.0,
+    **options: Any,
 ) -> AsyncIterator[House]:
     """A running bot whose shelves hold one bundled article; `options` are those of build_application."""
     play = play or Playground()
@@ -97,6 +102,13 @@ def talk(directory: Path, scene: Callable[[House], Awaitable[None]], **options: 
             await scene(home)
 
     asyncio.run(play())
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Waits for something that rings no bell; TimeoutError after twenty seconds."""
+    async with asyncio.timeout(20):
+        while not reached():
+            await asyncio.sleep(0.01)  # noqa: ASYNC110  it is a list that grows elsewhere, with no event to wait for
 
 
 def labels(message: dict[str, Any]) -> list[list[str]]:

@@ -18,7 +18,9 @@ def test_a_command_is_answered_with_the_first_page_as_a_reply(tmp_path: Path) ->
         assert answer["reply_to_message"]["text"] == "/limits"
         assert {"bold", "blockquote"} <= {entity["type"] for entity in answer["entities"]}
         assert labels(answer)[:2] == [NUMBERS, ["▶"]]
-        assert all(len(b["callback_data"].encode()) <= 64 for row in answer["reply_markup"]["inline_keyboard"] for b in row)
+        assert all(
+            len(b["callback_data"].encode()) <= 64 for row in answer["reply_markup"]["inline_keyboard"] for b in row
+        )
         sent = next(call for call in h.play.calls if call.method == "sendMessage")
         assert sent.params["link_preview_options"] in ('{"is_disabled": true}', {"is_disabled": True})
 
@@ -169,9 +171,11 @@ def test_many_commands_at_once_are_answered_in_order_in_every_chat(tmp_path: Pat
         for chat in chats:
             last = said[chat.id][-1]
             await h.play.wait_for(
-                lambda e, n=last, c=chat.id: e.kind == "message"
-                and e.data["chat"]["id"] == c
-                and e.data.get("reply_to_message", {}).get("message_id") == n,
+                lambda e, n=last, c=chat.id: (
+                    e.kind == "message"
+                    and e.data["chat"]["id"] == c
+                    and e.data.get("reply_to_message", {}).get("message_id") == n
+                ),
                 patience=30,
             )
             replied = [m["reply_to_message"]["message_id"] for m in h.play.messages(chat) if "reply_to_message" in m]

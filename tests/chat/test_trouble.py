@@ -6,9 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
-import structlog
 from structlog.testing import capture_logs
-from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.answers.reply import Html
@@ -21,7 +19,7 @@ from bot.playground.faults import Fault
 from bot.playground.playground import Playground
 from bot.playground.world import Member
 from bot.store.store import Store
-from tests.chat.live import House, data, desk_of, talk
+from tests.chat.live import House, data, desk_of, talk, until
 
 FAILED = re.compile(r"出了點問題，這次沒辦法回答。請再試一次。 \(([0-9a-f]{8})\)")
 
@@ -60,8 +58,7 @@ def test_a_failure_that_cannot_be_told_is_a_line_in_the_log_and_no_more(tmp_path
         break_database(h)  # without it the language to tell it in is unknown
         with capture_logs() as logs:
             h.play.say(h.play.private, "/limits")
-            while not any(line["event"] == "the failure could not be told" for line in logs):
-                await asyncio.sleep(0.01)
+            await until(lambda: any(line["event"] == "the failure could not be told" for line in logs))
         mend_database(h)
         assert "限制 20" in (await h.play.ask(h.play.private, "/limits"))["text"]
 
@@ -71,11 +68,13 @@ def test_a_failure_that_cannot_be_told_is_a_line_in_the_log_and_no_more(tmp_path
 def test_refused_html_goes_as_plain_text(tmp_path: Path) -> None:
     async def scene(h: House) -> None:
         target = Target(h.play.private.id)
-        await send(h.app.bot, target, Shown(Html("<b>一 &amp; 二</i>"), ((("a", "b"),),)))
-        message = h.play.messages(h.play.private)[-1]
-        assert (message["text"], message.get("entities", [])) == ("一 & 二", [])
-        await edit(h.app.bot, target, message["message_id"], Shown(Html("<u>三")))
+        with capture_logs() as logs:
+            await send(h.app.bot, target, Shown(Html("<b>一 &amp; 二</i>"), ((("a", "b"),),)))
+            message = h.play.messages(h.play.private)[-1]
+            assert (message["text"], message.get("entities", [])) == ("一 & 二", [])
+            await edit(h.app.bot, target, message["message_id"], Shown(Html("<u>三")))
         assert h.play.messages(h.play.private)[-1]["text"] == "三"
+        assert [line["html"] for line in logs] == ["<b>一 &amp; 二</i>", "<u>三"]
 
     talk(tmp_path, scene)
 
@@ -83,7 +82,9 @@ def test_refused_html_goes_as_plain_text(tmp_path: Path) -> None:
 def test_a_page_that_is_too_long_is_split_and_loses_nothing(tmp_path: Path) -> None:
     async def scene(h: House) -> None:
         text = "".join(f"第{n}句話。" for n in range(1, 1201))
-        await send(h.app.bot, Target(h.play.private.id), Shown(Html(f"<b>{text}</b>"), ((("鈕", "x"),),)))
+        with capture_logs() as logs:
+            await send(h.app.bot, Target(h.play.private.id), Shown(Html(f"<b>{text}</b>"), ((("鈕", "x"),),)))
+        assert logs[0]["event"] == "a page was too long and is split"
         messages = h.play.messages(h.play.private)
         assert "".join(m["text"] for m in messages).replace("\n", "") == text
         # The buttons stand under the last, where reading ends.
@@ -136,7 +137,9 @@ def test_a_429_in_one_chat_is_waited_out_and_delays_no_other(tmp_path: Path) -> 
 def test_a_line_cut_while_answering_is_told_by_the_next(tmp_path: Path) -> None:
     async def scene(h: House) -> None:
         h.play.faults.add(Fault("drop", "sendMessage"))
-        assert FAILED.fullmatch((await h.play.ask(h.play.private, "/limits"))["text"])
+        with capture_logs() as logs:
+            assert FAILED.fullmatch((await h.play.ask(h.play.private, "/limits"))["text"])
+        assert [line["event"] for line in logs] == ["update failed"]
         assert "限制 20" in (await h.play.ask(h.play.private, "/limits"))["text"]
 
     talk(tmp_path, scene)
@@ -195,8 +198,7 @@ def test_the_bot_waits_for_a_telegram_that_cannot_be_reached_yet(tmp_path: Path)
 
             with capture_logs() as logs:
                 task = asyncio.create_task(run())
-                while not any(line["event"] == "Telegram cannot be reached yet" for line in logs):
-                    await asyncio.sleep(0.01)
+                await until(lambda: any(line["event"] == "Telegram cannot be reached yet" for line in logs))
                 async with play.serve(port):
                     await asyncio.wait_for(up.wait(), 20)
                     await task
@@ -224,8 +226,7 @@ def test_a_stop_ends_after_its_grace_and_says_what_it_left(tmp_path: Path) -> No
     async def scene(h: House) -> None:
         h.play.faults.add(Fault("flood", "sendMessage", seconds=3600))
         h.play.say(h.play.private, "/limits")
-        while not any(call.method == "sendMessage" for call in h.play.calls):
-            await asyncio.sleep(0.01)
+        await until(lambda: any(call.method == "sendMessage" for call in h.play.calls))
 
     with capture_logs() as logs:
         talk(tmp_path, scene, grace=0.1)

@@ -33,7 +33,7 @@ def update(kind: str, **fields: Any) -> Update:
         (update("message", chat=GROUP, text="/limits@YaoBot"), ("limits", "")),
         (update("message", chat=GROUP, text="限制"), None),  # in a group it is talk
         (update("message", chat=GROUP, text="/limits@OtherBot"), None),
-        (update("message", text="/tmp/x"), None),
+        (update("message", text="/tmp/x"), None),  # noqa: S108  a path is no command
         (update("message"), None),  # a sticker, say
         # An edited command was answered when it was first sent.
         (update("edited_message", text="/limits"), None),
