@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -64,7 +64,8 @@ def build_application(
         .get_updates_request(request(connection_pool_size=1, httpx_kwargs=options))
         .concurrent_updates(ChatOrder(slots))
         .rate_limiter(FloodLimiter(rates))
-        .post_init(lambda app: menus.publish(app.bot))
+        .post_init(lambda app: menus.open(app.bot))
+        .post_stop(lambda _: menus.close())
         .build()
     )
     room = Room(Show(desk, store, language), Admins(owners), menus)
@@ -81,8 +82,8 @@ async def running(application: App, grace: float = GRACE) -> AsyncIterator[None]
 
     Waits as long as it takes until Telegram can be reached; a token that Telegram refuses raises ConfigError.
     """
-    updater, publish = application.updater, application.post_init
-    if updater is None or publish is None:
+    updater, begin, end = application.updater, application.post_init, application.post_stop
+    if updater is None or begin is None or end is None:
         raise ValueError("this Application was not built by build_application")
     await _initialize(application)
     try:
@@ -93,14 +94,14 @@ async def running(application: App, grace: float = GRACE) -> AsyncIterator[None]
             error_callback=_log_poll_error,
         )
         await application.start()
-        background = asyncio.create_task(publish(application))
+        await begin(application)
         try:
             yield
         finally:
-            background.cancel()
             # Stopping marks as read what was fetched; all of that is handled below.
             await updater.stop()
             await _finish(application, grace)
+            await end(application)
     finally:
         if updater.running:
             await updater.stop()
@@ -140,9 +141,7 @@ async def _finish(application: App, grace: float) -> None:
     """Lets what is in hand come to its end, and ends by force what has not after `grace` seconds."""
     order = application.update_processor
     timer = asyncio.get_running_loop().call_later(grace, order.give_up) if isinstance(order, ChatOrder) else None
-    with suppress(TimeoutError):  # only what runs beside the updates, a menu that waits for a flood limit
-        async with asyncio.timeout(grace + 1):
-            await application.stop()
+    await application.stop()
     if timer:
         timer.cancel()
 

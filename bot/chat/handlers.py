@@ -54,7 +54,7 @@ async def on_message(room: Room, update: Update, context: Context) -> None:
         sentence = await asyncio.to_thread(room.show.sentence, place, "chat.admins_only")
         await send(context.bot, target, Shown(esc(sentence)))
         return
-    await _answer(room, context, target, place, Step(f"/{command} {args}".rstrip()))
+    await _answer(room, context.bot, target, place, Step(f"/{command} {args}".rstrip()))
 
 
 async def on_press(room: Room, update: Update, context: Context) -> None:
@@ -81,12 +81,11 @@ async def on_error(room: Room, update: object, context: Context) -> None:
         log.warning("the failure could not be told", reference=reference, error=str(error))
 
 
-async def _answer(room: Room, context: Context, target: Target, place: Place, step: Step) -> None:
-    async with _typing(context.bot, target):
+async def _answer(room: Room, bot: Bot, target: Target, place: Place, step: Step) -> None:
+    async with _typing(bot, target):
         shown = await asyncio.to_thread(room.show.step, place, step)
-    await send(context.bot, target, shown)
-    if room.menus.due(place, room.show.command_of(step)):
-        context.application.create_task(room.menus.follow(context.bot, place))
+    await send(bot, target, shown)
+    room.menus.follow(bot, place, room.show.command_of(step)[0])
 
 
 async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | None:
@@ -106,7 +105,7 @@ async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | 
         shown = await asyncio.to_thread(room.show.step, place, step)
         await edit(context.bot, Target(place.chat_id, place.thread_id), message_id, shown)
     elif not room.repeats.just_done(key := (place.chat_id, message_id, query.data)):
-        await _answer(room, context, Target(place.chat_id, place.thread_id, message_id), place, step)
+        await _answer(room, context.bot, Target(place.chat_id, place.thread_id, message_id), place, step)
         room.repeats.done(key)
     return None
 

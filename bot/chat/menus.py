@@ -5,9 +5,10 @@ language get a menu of their own. https://core.telegram.org/bots/api#setmycomman
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 import structlog
 from telegram import (
@@ -41,9 +42,20 @@ class Menus:
         self._store = store
         self._messages = messages
         self._seen: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self, bot: Bot) -> None:
+        """Begins to publish, beside everything else: nothing waits for a menu."""
+        self._begin(self.publish(bot))
+
+    async def close(self) -> None:
+        """Drops what is still on its way; it is sent after the next start."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def publish(self, bot: Bot) -> None:
-        """Everybody's menus and the descriptions. Never raises: a bot without a menu still answers."""
+        """Everybody's menus and the descriptions."""
         for code, language in _CODES:
             say = self._messages.of(language)
             for scope in _SCOPES:
@@ -52,18 +64,22 @@ class Menus:
             await self._tell(bot, f"description:{code}", long, partial(bot.set_my_description, long, code))
             await self._tell(bot, f"short:{code}", short, partial(bot.set_my_short_description, short, code))
 
-    def due(self, place: Place, command: tuple[str, str]) -> bool:
-        """Whether the chat's own menu has to be looked at: at its first command, and when it sets its language."""
-        if place.chat_type == "channel" or (place.chat_id in self._seen and command[0] != "lang"):
-            return False
-        self._seen.add(place.chat_id)
-        return True
+    def follow(self, bot: Bot, place: Place, command: str) -> None:
+        """Looks after the chat's own menu, beside everything else: at its first command, and when it sets its language."""
+        if place.chat_type != "channel" and (place.chat_id not in self._seen or command == "lang"):
+            self._seen.add(place.chat_id)
+            self._begin(self._chat_menu(bot, place.chat_id))
 
-    async def follow(self, bot: Bot, place: Place) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _chat_menu(self, bot: Bot, chat_id: int) -> None:
         """Gives a chat that has set a language its menu in that language."""
-        chat = await asyncio.to_thread(self._store.chat, place.chat_id)
+        chat = await asyncio.to_thread(self._store.chat, chat_id)
         if chat.language:
-            await self._menu(bot, BotCommandScopeChat(place.chat_id), None, chat.language)
+            await self._menu(bot, BotCommandScopeChat(chat_id), None, chat.language)
 
     async def _menu(self, bot: Bot, scope: BotCommandScope, code: str | None, language: Language) -> None:
         say = self._messages.of(language)
@@ -82,3 +98,10 @@ class Menus:
             await asyncio.to_thread(self._store.tell, key, told)
         except TelegramError as error:
             log.warning("a menu or description was not taken", key=key, error=str(error))
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:
+        log.exception("a menu or description could not be looked after")

@@ -107,8 +107,8 @@ def talk(directory: Path, scene: Callable[[House], Awaitable[None]], **options: 
 async def until(reached: Callable[[], bool]) -> None:
     """Waits for something that rings no bell; TimeoutError after twenty seconds."""
     async with asyncio.timeout(20):
-        while not reached():
-            await asyncio.sleep(0.01)  # noqa: ASYNC110  it is a list that grows elsewhere, with no event to wait for
+        while not reached():  # noqa: ASYNC110  a list that grows elsewhere, with no event to wait for
+            await asyncio.sleep(0.01)
 
 
 def labels(message: dict[str, Any]) -> list[list[str]]:
