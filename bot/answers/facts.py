@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.answers.desk import Desk, Stored
 from bot.answers.items import ROW_BY_KIND, Row
@@ -74,15 +75,15 @@ def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
 
 
 def _found(row: Row, request: Request, desk: Desk) -> list[tuple[Stored, list[Fact]]]:
-    """The facts under the name on the whole shelf, by article; else those of whoever has it in his role (董事長)."""
+    """The facts under the name on the whole shelf, and those of whoever has it in his role (董事長), by article, newest first."""
     asked = folded(request.args)
-    by_article: dict[int, tuple[Stored, list[Fact]]] = {}
+    named: dict[int, tuple[Stored, list[Fact]]] = {}
     for stored, fact in desk.store.facts_named(request.chat_id, row.kind, asked):
-        by_article.setdefault(stored.id, (stored, []))[1].append(fact)
-    if by_article or len(asked) < 2:
-        return list(by_article.values())
-    by_role = ((s, _of_role(row, s, asked)) for s in desk.store.articles(request.chat_id, RECENT))
-    return [(stored, found) for stored, found in by_role if found]
+        named.setdefault(stored.id, (stored, []))[1].append(fact)
+    recent = desk.store.articles(request.chat_id, RECENT) if len(asked) > 1 else ()
+    both = [(stored, _of_role(row, stored, asked) + named.pop(stored.id, (stored, []))[1]) for stored in recent]
+    found = [*both, *named.values()]  # what is left is older than the recent ones
+    return [(stored, sorted(dict.fromkeys(facts), key=attrgetter("start"))) for stored, facts in found if facts]
 
 
 def _of_role(row: Row, stored: Stored, asked: str) -> list[Fact]:
@@ -93,7 +94,7 @@ def _of_role(row: Row, stored: Stored, asked: str) -> list[Fact]:
         for fact in facts.get(kind, ())
         if asked in folded(getattr(fact, "role", None) or "")
     }
-    return [fact for fact in facts.get(row.kind, ()) if _name(row, fact) in holders]
+    return [fact for fact in facts.get(row.kind, ()) if (name := _name(row, fact)) and name in holders]
 
 
 def _nobody(row: Row, request: Request, desk: Desk) -> Reply:
@@ -112,18 +113,11 @@ def _nobody(row: Row, request: Request, desk: Desk) -> Reply:
 
 def _speakers(row: Row, view: View) -> tuple[tuple[Choice, ...], ...]:
     """Whoever is quoted more than once, as a row of buttons."""
-    said = (
-        Counter(name for fact in view.facts("quotes") if (name := _name(row, fact)))
-        if row.kind == "quotes"
-        else Counter()
-    )
-    return rows(
-        [
-            _named_choice(row, view.name(name), count, view.say)
-            for name, count in said.most_common(SPEAKERS)
-            if count > 1
-        ]
-    )
+    if row.kind != "quotes":
+        return ()
+    said = Counter(name for fact in view.facts("quotes") if (name := _name(row, fact)))
+    often = [(name, count) for name, count in said.most_common(SPEAKERS) if count > 1]
+    return rows([_named_choice(row, view.name(name), count, view.say) for name, count in often])
 
 
 def _named_choice(row: Row, name: str, count: int, say: Say) -> Choice:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.answers.desk import Desk
 from bot.answers.facts import blocks
-from bot.answers.items import ROW_BY_KIND
+from bot.answers.items import ROW_BY_KIND, Row
 from bot.answers.markup import bold, esc, joined, marked
 from bot.answers.passage import around, ends_sentence, heading_line, paragraph_at, paragraphs, section_at, sentences
 from bot.answers.reply import Block, Choice, Html, Reply, Request
 from bot.answers.view import View, current, ways_on
 from bot.facts.article import Fact, Section, Span
 
-BEST = {"quotes": 2, "limits": 3, "industries": 2, "figures": 2}  # items of a kind in a brief, in this order
+BEST = {"quotes": 2, "limits": 3, "industries": 2, "figures": 1}  # items of a kind in a brief, in this order: one page
 READABLE = range(8, 121)  # code points: what is shorter says little, what is longer belongs to its own command
 ROOM = 1200  # code points of a paragraph shown around a fact
 _SPANS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*")
@@ -24,17 +25,23 @@ def brief(request: Request, desk: Desk) -> Reply:
     view = current(request, desk)
     items: list[Block] = []
     for kind, count in BEST.items():
-        row = ROW_BY_KIND[kind]
-        found = blocks(row, view, view.facts(kind))
         heading = bold(esc(view.say(f"kind.{kind}")))
-        best = sorted(sorted(found, key=_rank)[:count], key=found.index)
-        items += [Block(b.html, b.sources, b.step, heading if b is best[0] else Html("")) for b in best]
+        best = _best(view, ROW_BY_KIND[kind], count)
+        items += [replace(block, heading=Html("") if n else heading) for n, block in enumerate(best)]
     return Reply(_title(view), tuple(items), choices=ways_on(view, "brief", kinds=9), article_id=view.id, line="/brief")
 
 
-def _rank(block: Block) -> bool:
-    """Those of a readable length come first; the sort keeps the order of the text among equals."""
-    return block.sources[0].end - block.sources[0].start not in READABLE
+def _best(view: View, row: Row, count: int) -> list[Block]:
+    """The items that rank first, no two with the same words, in order of the text."""
+    distinct: dict[tuple[str, ...], Block] = {}
+    for block in blocks(row, view, sorted(view.facts(row.kind), key=_rank)):
+        distinct.setdefault(tuple(source.text for source in block.sources), block)
+    return sorted(list(distinct.values())[:count], key=lambda block: block.sources[0].start)
+
+
+def _rank(fact: Fact) -> tuple[bool, bool]:
+    """What is of a readable length comes first, and of quotes those whose speaker has a role; else the order of the text stays."""
+    return fact.end - fact.start not in READABLE, hasattr(fact, "speaker") and not getattr(fact, "role", None)
 
 
 def _title(view: View) -> Html:

@@ -10,9 +10,9 @@ from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.messages import Messages
 from bot.answers.reply import Language, Reply, Request
-from bot.facts.article import Script
+from bot.facts.article import Article, Script
 from tests.answers.build import BATTERY, FERRY, HOSTILE
-from tests.fakes import ListShelves, Shelved
+from tests.fakes import Shelf
 
 MESSAGES = Path(__file__).parents[2] / "config" / "messages"
 Ask = Callable[..., Reply]
@@ -23,15 +23,23 @@ def messages() -> Messages:
     return Messages.from_tables({path.stem: tomllib.loads(path.read_text("utf-8")) for path in MESSAGES.glob("*.toml")})
 
 
+def shelf(**articles: Article) -> Shelf:
+    """A shelf that every chat sees; the first article has the id 1, the last is the newest."""
+    store = Shelf()
+    for stem, article in articles.items():
+        store.put_article(article, shelf=None, stem=stem, parser_version="1")
+    return store
+
+
 @pytest.fixture
-def shelves() -> ListShelves:
+def store() -> Shelf:
     """Newest first: battery (3), ferry (2), hostile (1)."""
-    return ListShelves([Shelved(1, "hostile", HOSTILE), Shelved(2, "ferry", FERRY), Shelved(3, "battery", BATTERY)])
+    return shelf(hostile=HOSTILE, ferry=FERRY, battery=BATTERY)
 
 
 @pytest.fixture
-def desk(messages: Messages, shelves: ListShelves) -> Desk:
-    return Desk(shelves, messages)
+def desk(messages: Messages, store: Shelf) -> Desk:
+    return Desk(store, messages)
 
 
 def request(

@@ -12,10 +12,11 @@ from bot.answers.paging import pages
 from bot.answers.reply import Reply
 from bot.answers.text import as_json, as_text
 from bot.facts.kinds import KINDS
-from tests.answers.build import BATTERY, FERRY, HOSTILE, article, by
-from tests.answers.conftest import request
+from bot.facts.limits import Limit
+from tests.answers.build import BATTERY, FERRY, HOSTILE, article, by, said
+from tests.answers.conftest import request, shelf
 from tests.answers.test_markup import Balance
-from tests.fakes import ListShelves, Shelved
+from tests.fakes import Shelf
 
 Ask = Callable[..., Reply]
 ARTICLES = {"battery": BATTERY, "ferry": FERRY, "hostile": HOSTILE}
@@ -100,6 +101,34 @@ def test_quotes_of_a_name_come_from_the_whole_shelf(ask: Ask, asked: str, articl
     assert [source.stem for block in ask(f"/quotes {asked}").blocks for source in block.sources] == articles
 
 
+def test_a_role_is_found_beside_a_name_that_holds_the_same_words(desk: Desk) -> None:
+    """隊長 is in the name of one speaker and the role of the other; an article of its own for each, the newest first."""
+    old = article("老隊長說，路不好走。", quotes=[said("路不好走。", "老隊長")])
+    new = article("隊長高子安說，路修好了。", quotes=[said("路修好了。", "高子安", "隊長")])
+    reply = respond(request("/quotes 隊長"), replace(desk, store=shelf(old=old, new=new)))
+    assert [source.text for block in reply.blocks for source in block.sources] == ["路修好了。", "路不好走。"]
+
+
+def test_a_brief_takes_readable_quotes_of_speakers_with_a_role_and_no_words_twice(desk: Desk) -> None:
+    text = "甲說，好。乙說，這一句話剛好夠長了。丙說，這一句話也剛好夠長。隊長丁說，這一句話是隊長說的。風險是價格會漲一倍以上。風險是價格會漲一倍以上。"
+    first = text.index("價格")
+    twice = [Limit(at, at + 9, None) for at in (first, text.index("價格", first + 1))]
+    quotes = [
+        said("好。", "甲"),
+        said("這一句話剛好夠長了。", "乙"),
+        said("這一句話也剛好夠長。", "丙"),
+        said("這一句話是隊長說的。", "丁", "隊長"),
+    ]
+    made = article(text, quotes=quotes)
+    made = replace(made, facts={**made.facts, "limits": tuple(twice)})
+    reply = respond(request("/brief"), replace(desk, store=shelf(one=made)))
+    assert [source.text for block in reply.blocks for source in block.sources] == [
+        "這一句話剛好夠長了。",
+        "這一句話是隊長說的。",
+        "價格會漲一倍以上。",
+    ]
+
+
 def test_items_from_several_articles_stand_under_their_titles(ask: Ask) -> None:
     assert [block.heading for block in ask("/quotes 沈若溪").blocks] == [
         "《晴川固態電池亮相 充電只要八分鐘》",
@@ -141,7 +170,7 @@ def test_a_brief_has_headline_byline_counts_and_the_best_of_four_kinds(ask: Ask)
         "島嶼科技報 · 林予安 · 2031-05-06",
         "引述 5 · 限制 4 · 行業 2 · 數字 4",
     ]
-    assert [plain(block.heading) for block in reply.blocks] == ["引述", "", "限制", "", "", "行業", "數字", ""]
+    assert [plain(block.heading) for block in reply.blocks] == ["引述", "", "限制", "", "", "行業", "數字"]
 
 
 def test_an_outline_has_headings_and_first_sentences_without_title_and_byline(ask: Ask) -> None:
@@ -192,8 +221,8 @@ def marks(reply: Reply) -> list[str]:
 
 def test_a_long_paragraph_is_cut_to_whole_sentences_around_the_words(desk: Desk) -> None:
     text = "前面的句子很長很長。" * 300 + "這裡有一個限制。" + "後面的句子也很長。" * 300
-    shelves = ListShelves([Shelved(1, "long", article(text, limits=[by("這裡有一個限制")]))])
-    (block,) = respond(request("/source 3000-3007"), replace(desk, store=shelves)).blocks
+    long = article(text, limits=[by("這裡有一個限制")])
+    (block,) = respond(request("/source 3000-3007"), replace(desk, store=shelf(long=long))).blocks
     shown = plain(block.html)
     assert shown.startswith("…前面的句子很長很長。")
     assert shown.endswith("後面的句子也很長。…")
@@ -224,10 +253,10 @@ def test_a_typed_number_counts_from_the_newest_and_picks_for_good(ask: Ask) -> N
     assert "無人渡輪明年試航" in ask("/limits").head
 
 
-def test_a_button_picks_its_article_although_the_numbers_have_moved(ask: Ask, shelves: ListShelves) -> None:
+def test_a_button_picks_its_article_although_the_numbers_have_moved(ask: Ask, store: Shelf) -> None:
     step = ask("/articles").blocks[1].step
     assert step
-    shelves.shelved.append(Shelved(4, "newer", FERRY))
+    store.put_article(FERRY, shelf=None, stem="newer", parser_version="1")
     assert ask(step.line, article_id=step.article_id).article_id == 2
 
 
@@ -241,19 +270,19 @@ def test_a_number_that_is_none_of_the_list_is_answered_with_the_list(ask: Ask, n
 @pytest.mark.parametrize(
     ("typed", "kept", "head"),
     [
-        ("zh-hans", {"language": "zh-hans", "script": "hans"}, "好，之后都用简体中文。"),
-        ("简体", {"language": "zh-hans", "script": "hans"}, "好，之后都用简体中文。"),
-        ("繁體中文", {"language": "zh-hant", "script": "hant"}, "好，之後都用繁體中文。"),
-        ("English", {"language": "en", "script": None}, "Done: English from now on."),  # articles stay in their script
-        ("法文", None, "現在是繁體中文。要換成哪一種？"),
-        ("", None, "現在是繁體中文。要換成哪一種？"),
+        ("zh-hans", ("zh-hans", "hans"), "好，之后都用简体中文。"),
+        ("简体", ("zh-hans", "hans"), "好，之后都用简体中文。"),
+        ("繁體中文", ("zh-hant", "hant"), "好，之後都用繁體中文。"),
+        ("English", ("en", None), "Done: English from now on."),  # articles stay in their script
+        ("法文", (None, None), "現在是繁體中文。要換成哪一種？"),
+        ("", (None, None), "現在是繁體中文。要換成哪一種？"),
     ],
 )
 def test_lang_keeps_the_language_and_answers_in_it(
-    ask: Ask, shelves: ListShelves, typed: str, kept: dict[str, str | None] | None, head: str
+    ask: Ask, store: Shelf, typed: str, kept: tuple[str | None, str | None], head: str
 ) -> None:
     assert plain(ask(f"/lang {typed}").head) == head
-    assert shelves.settings.get(7) == kept
+    assert (store.chat(7).language, store.chat(7).script) == kept
 
 
 @pytest.mark.parametrize(
@@ -282,14 +311,14 @@ NEEDING_AN_ARTICLE = [c.name for c in COMMANDS if c.name not in {"start", "help"
 
 @pytest.mark.parametrize("command", NEEDING_AN_ARTICLE)
 def test_an_empty_shelf_is_said_and_leads_on(desk: Desk, command: str) -> None:
-    reply = respond(request(f"/{command}"), replace(desk, store=ListShelves([])))
+    reply = respond(request(f"/{command}"), replace(desk, store=shelf()))
     assert plain(reply.head).startswith("這裡還沒有文章。")
     assert "/help" in lines(reply)
 
 
 @pytest.mark.parametrize("line", ["/quotes 沈若溪", "/quotes 執行長", "/articles 2", "/products 青石"])
 def test_an_empty_shelf_has_no_names_and_no_numbers_either(desk: Desk, line: str) -> None:
-    reply = respond(request(line), replace(desk, store=ListShelves([])))
+    reply = respond(request(line), replace(desk, store=shelf()))
     assert (reply.blocks, reply.choices != ()) == ((), True)
 
 
