@@ -1,10 +1,10 @@
 """What a user can be told. Everything else is a bug and goes to the error handler.
 
-BotError
-├── ConfigError      start-up: a setting, a message or a word list is missing or wrong
-└── UserError        a sentence from config/messages, with what it needs to be filled in
-    ├── TextRefused  a text that is empty, too long or not an article
-    └── NotFound     an article, a speaker, a button or a command nobody knows
+    BotError
+    ├── ConfigError      start-up: a setting, a message or a word list is missing or wrong
+    └── UserError        a sentence from config/messages, with what it needs to be filled in
+        ├── TextRefused  a text that is empty, too long or not an article
+        └── NotFound     an article, a speaker, a button or a command nobody knows
 """
 
 

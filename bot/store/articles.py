@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, text
 
 from bot.facts.article import Article, Script
 from bot.facts.codec import from_json, to_json
@@ -15,6 +15,7 @@ from bot.store.engine import upsert
 from bot.store.tables import article, chat
 
 BUNDLED = article.c.shelf.is_(None)
+HEAD = (article.c.id, article.c.shelf, article.c.stem, article.c.digest, article.c.parser_version)
 NEWEST = (article.c.added_at.desc(), article.c.id.desc())
 
 
@@ -99,20 +100,15 @@ def remove(db: Connection, chat_id: int, article_id: int) -> bool:
     return db.execute(delete(article).where(own)).rowcount > 0
 
 
-def _heads() -> Select[int, int | None, str, str, str]:
-    c = article.c
-    return select(c.id, c.shelf, c.stem, c.digest, c.parser_version)
-
-
 def head(db: Connection, chat_id: int, article_id: int) -> Head | None:
-    row = db.execute(_heads().where(article.c.id == article_id, on_shelf(chat_id))).one_or_none()
+    row = db.execute(select(*HEAD).where(article.c.id == article_id, on_shelf(chat_id))).one_or_none()
     return row and Head(*row)
 
 
 def current(db: Connection, chat_id: int) -> Head | None:
     """The article that was picked in this chat, else the newest on its shelf."""
     picked = and_(chat.c.id == chat_id, chat.c.current_article == article.c.id)
-    shelf = _heads().outerjoin_from(article, chat, picked).where(on_shelf(chat_id))
+    shelf = select(*HEAD).outerjoin_from(article, chat, picked).where(on_shelf(chat_id))
     row = db.execute(shelf.order_by(chat.c.id.is_(None), *NEWEST).limit(1)).one_or_none()
     return row and Head(*row)
 
@@ -121,6 +117,12 @@ def load(db: Connection, known: Head) -> Article:
     """The article of a head that was read in the same transaction."""
     row = db.execute(select(article.c.parsed, article.c.source).where(article.c.id == known.id)).one()
     return from_json(json.loads(row.parsed), row.source)
+
+
+def heads(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[Head, ...]:
+    """Which articles are on a chat's shelf, newest first."""
+    shelf = select(*HEAD).where(on_shelf(chat_id)).order_by(*NEWEST)
+    return tuple(Head(*row) for row in db.execute(shelf.limit(limit).offset(offset)))
 
 
 def page(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[ArticleRow, ...]:
@@ -137,12 +139,12 @@ def count(db: Connection, chat_id: int) -> int:
 
 def bundled(db: Connection) -> dict[str, Head]:
     """The articles on everybody's shelf, by stem."""
-    return {row.stem: Head(*row) for row in db.execute(_heads().where(BUNDLED))}
+    return {row.stem: Head(*row) for row in db.execute(select(*HEAD).where(BUNDLED))}
 
 
 def outdated(db: Connection, parser_version: str) -> tuple[Head, ...]:
     """The articles on every shelf that another version of the parser has read. For upkeep: no chat is shown this."""
-    rows = db.execute(_heads().where(article.c.parser_version != parser_version).order_by(article.c.id))
+    rows = db.execute(select(*HEAD).where(article.c.parser_version != parser_version).order_by(article.c.id))
     return tuple(Head(*row) for row in rows)
 
 

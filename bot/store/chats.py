@@ -23,9 +23,9 @@ class Chat:
 
 
 class Change(TypedDict, total=False):
-    """What can be changed of a chat, one or several at once."""
+    """What can be set of a chat; what is not given, or None, stays as it is."""
 
-    type: ChatType
+    type: ChatType | None
     title: str | None
     language: Language | None
     script: Script | None
@@ -40,7 +40,7 @@ def get(db: Connection, chat_id: int) -> Chat:
 
 
 def change(db: Connection, chat_id: int, values: Change) -> None:
-    _set(db, chat_id, dict(values))
+    _set(db, chat_id, {key: value for key, value in values.items() if value is not None})
 
 
 def pick(db: Connection, chat_id: int, article_id: int) -> None:
@@ -49,5 +49,6 @@ def pick(db: Connection, chat_id: int, article_id: int) -> None:
 
 
 def _set(db: Connection, chat_id: int, values: dict[str, object]) -> None:
-    insert = upsert(db, chat).values(id=chat_id, **values)
-    db.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))
+    if values:
+        insert = upsert(db, chat).values(id=chat_id, **values)
+        db.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))

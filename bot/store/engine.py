@@ -42,7 +42,11 @@ def _sqlite(url: URL) -> Engine:
         # Such a database lives in its connection: one, kept, which the threads take in turns.
         options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
     else:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        directory = Path(str(url.database)).parent
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"BOT_DATABASE_URL: {directory} cannot be made: {error.strerror}") from error
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

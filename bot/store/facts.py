@@ -1,28 +1,16 @@
 """Facts by name over a whole shelf: who said something, which company, which person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select
 
 from bot.facts.article import Article, Fact
-from bot.store.articles import NEWEST, on_shelf
+from bot.store.articles import HEAD, NEWEST, Head, on_shelf
 from bot.store.tables import article, fact
 
 Fold = Callable[[str], str]
 NAMES = ("name", "speaker", "said_by")  # what a fact is found by: a name of its own, else who said it
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFact:
-    """A fact that was found by its name: `facts[kind][n]` of the article with this id."""
-
-    article_id: int
-    stem: str
-    kind: str
-    n: int
-    start: int
-    end: int
+SHORTEST = 2  # characters of a name that may stand for a longer one
 
 
 def name_of(found: Fact) -> str | None:
@@ -49,14 +37,22 @@ def replace(db: Connection, article_id: int, parsed: Article, fold: Fold) -> Non
         db.execute(fact.insert(), rows)
 
 
-def named(db: Connection, chat_id: int, kind: str, folded: str, limit: int) -> tuple[NamedFact, ...]:
-    """The facts of one kind whose folded name contains `folded`, newest article first, in order of the text."""
-    c = fact.c
+def named(db: Connection, chat_id: int, kind: str, folded: str, limit: int) -> tuple[tuple[Head, int], ...]:
+    """The facts of one kind whose folded name is `folded`, or of the two one holds the other, of two characters or more.
+
+    360周鴻祎 finds 周鴻祎 and the other way round. Each is the article and the fact's place in it, newest article first.
+    """
+    name = fact.c.folded
+    same: ColumnElement[bool] = name == folded
+    if len(folded) >= SHORTEST:
+        same = or_(same, name.contains(folded, autoescape=True))
+    # The name held by what was typed: LIKE would read a % in the name as a pattern, both databases know replace().
+    held = and_(func.length(name) >= SHORTEST, func.replace(folded, name, "") != folded)
     found = (
-        select(c.article_id, article.c.stem, c.kind, c.n, c.start, c.end)
-        .join_from(fact, article)
-        .where(on_shelf(chat_id), c.kind == kind, c.folded.contains(folded, autoescape=True))
-        .order_by(*NEWEST, c.n)
+        select(*HEAD, fact.c.n)
+        .join_from(article, fact)
+        .where(on_shelf(chat_id), fact.c.kind == kind, or_(same, held))
+        .order_by(*NEWEST, fact.c.n)
         .limit(limit)
     )
-    return tuple(NamedFact(*row) for row in db.execute(found))
+    return tuple((Head(*row[:-1]), row.n) for row in db.execute(found))

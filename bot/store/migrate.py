@@ -26,6 +26,6 @@ def migrate(engine: Engine) -> None:
             config.attributes["connection"] = db
             command.upgrade(config, "head")
     except CommandError as error:
-        raise ConfigError(f"the database {shown} was written by a newer version of the bot: {error}") from error
+        raise ConfigError(f"BOT_DATABASE_URL: {shown} was written by a newer version of the bot: {error}") from error
     except SQLAlchemyError as error:
-        raise ConfigError(f"BOT_DATABASE_URL: the database {shown} cannot be opened: {error}") from error
+        raise ConfigError(f"BOT_DATABASE_URL: {shown} cannot be opened: {error}") from error

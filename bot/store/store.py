@@ -5,7 +5,7 @@ for names the chat: an article of another chat is not there for it (`articles.on
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
@@ -13,16 +13,18 @@ from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
-from bot.facts.article import Article
+from bot.errors import ConfigError
+from bot.facts.article import Article, Fact
 from bot.store import articles, buttons, chats, facts, told
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
 from bot.store.engine import engine_for, reader
-from bot.store.facts import Fold, NamedFact
+from bot.store.facts import Fold
 from bot.store.migrate import migrate
 
-DECODED = 32  # articles kept decoded: what the active chats are reading, at most some tens of megabytes
+DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
+FOUND = 500  # facts found by a name: more than anybody reads
 
 
 class Store:
@@ -37,7 +39,11 @@ class Store:
     def open(cls, url: str, fold: Fold) -> Self:
         """Opens the database behind an SQLite or PostgreSQL URL and brings its tables up to date, or raises ConfigError."""
         engine = engine_for(url)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except ConfigError:
+            engine.dispose()
+            raise
         return cls(engine, fold)
 
     def close(self) -> None:
@@ -70,28 +76,22 @@ class Store:
 
     def article(self, chat_id: int, article_id: int) -> StoredArticle | None:
         with self.read() as db:
-            return self._load(db, articles.head(db, chat_id, article_id))
+            known = articles.head(db, chat_id, article_id)
+            return self._load(db, known) if known else None
 
-    def current(self, chat_id: int) -> StoredArticle | None:
+    def current_article(self, chat_id: int) -> StoredArticle | None:
         """The article that was picked in this chat, else the newest on its shelf; None when the shelf is empty."""
         with self.read() as db:
-            return self._load(db, articles.current(db, chat_id))
+            known = articles.current(db, chat_id)
+            return self._load(db, known) if known else None
 
-    def pick(self, chat_id: int, article_id: int) -> bool:
-        """Makes an article of its shelf the current one of the chat; False when it is not there."""
-        with self.write() as db:
-            found = articles.head(db, chat_id, article_id)
-            if found:
-                chats.pick(db, chat_id, article_id)
-            return found is not None
-
-    def remove(self, chat_id: int, article_id: int) -> bool:
-        """Takes an article off the chat's own shelf; False when it is not there, or is bundled."""
-        with self.write() as db:
-            return articles.remove(db, chat_id, article_id)
+    def articles(self, chat_id: int, limit: int, offset: int = 0) -> tuple[StoredArticle, ...]:
+        """The articles on the chat's shelf, bundled and own, newest first."""
+        with self.read() as db:
+            return tuple(self._load(db, known) for known in articles.heads(db, chat_id, limit, offset))
 
     def shelf(self, chat_id: int, limit: int, offset: int = 0) -> tuple[ArticleRow, ...]:
-        """A page of the chat's shelf, bundled and own, newest first."""
+        """The same as light rows for a list, without texts and facts."""
         with self.read() as db:
             return articles.page(db, chat_id, limit, offset)
 
@@ -99,10 +99,26 @@ class Store:
         with self.read() as db:
             return articles.count(db, chat_id)
 
-    def named(self, chat_id: int, kind: str, name: str, limit: int) -> tuple[NamedFact, ...]:
-        """The facts of a kind on the whole shelf whose name contains what was typed, in either script."""
+    def facts_named(self, chat_id: int, kind: str, folded_name: str) -> tuple[tuple[StoredArticle, Fact], ...]:
+        """The facts of a kind on the whole shelf whose name holds, or is held by, the one that was asked for.
+
+        Both in the form that `fold` gives; newest article first, in an article in order of the text, at most 500.
+        """
         with self.read() as db:
-            return facts.named(db, chat_id, kind, self._fold(name), limit)
+            found = facts.named(db, chat_id, kind, folded_name, FOUND)
+            stored = {known: self._load(db, known) for known, _ in found}
+        return tuple((stored[known], stored[known].article.facts[kind][n]) for known, n in found)
+
+    def pick(self, chat_id: int, article_id: int) -> None:
+        """Makes an article on its shelf the current one of the chat; any other changes nothing."""
+        with self.write() as db:
+            if articles.head(db, chat_id, article_id):
+                chats.pick(db, chat_id, article_id)
+
+    def remove(self, chat_id: int, article_id: int) -> bool:
+        """Takes an article off the chat's own shelf; False when it is not there, or is bundled."""
+        with self.write() as db:
+            return articles.remove(db, chat_id, article_id)
 
     # Upkeep of articles, for no chat
 
@@ -140,22 +156,18 @@ class Store:
         with self.read() as db:
             return chats.get(db, chat_id)
 
-    def change_chat(self, chat_id: int, **values: Unpack[Change]) -> None:
-        """Sets what is given and leaves the rest: `change_chat(1, language=None)` follows the user's own again."""
+    def set_chat(self, chat_id: int, **values: Unpack[Change]) -> None:
+        """Keeps what is given (language, script, title, type); what is not, or is None, stays as it is."""
         with self.write() as db:
             chats.change(db, chat_id, values)
 
     def new_button(self, chat_id: int, line: str, article_id: int | None = None) -> str:
-        """A token for a button of this chat that types `line`; 12 URL-safe characters."""
-        return self.new_buttons(chat_id, (line,), article_id)[0]
-
-    def new_buttons(self, chat_id: int, lines: Sequence[str], article_id: int | None = None) -> tuple[str, ...]:
-        """The tokens of all buttons under a message at once: one commit instead of one each."""
+        """A token, 12 URL-safe characters, that stands for `line` in this chat for as long as the article is as it is."""
         with self.write() as db:
-            return buttons.add(db, chat_id, lines, article_id)
+            return buttons.add(db, chat_id, line, article_id)
 
     def button(self, chat_id: int, token: str) -> Button | None:
-        """What a tapped button does; None when it is unknown, too old or another chat's."""
+        """What a tapped button does; None when it is another chat's, forgotten, or its article is gone or read anew."""
         with self.write() as db:
             return buttons.use(db, chat_id, token)
 
@@ -178,15 +190,13 @@ class Store:
         facts.replace(db, article_id, article, self._fold)
         return article_id
 
-    def _load(self, db: Connection, known: Head | None) -> StoredArticle | None:
+    def _load(self, db: Connection, known: Head) -> StoredArticle:
         """Decodes an article once for as long as it is in use; `known` was read in the same transaction."""
-        if known is None:
-            return None
         with self._turn:
             article = self._decoded.pop(known, None)
         article = article or articles.load(db, known)
         with self._turn:
             self._decoded[known] = article
-            if len(self._decoded) > DECODED:
+            while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
                 self._decoded.popitem(last=False)
         return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version)

@@ -110,12 +110,16 @@ class _Fact(TypedColumns):
 
 
 class _Button(TypedColumns):
-    """What a button does when it is tapped; Telegram carries only the token (its callback data is 64 bytes)."""
+    """What the buttons under a message do; Telegram carries only the token (its callback data is 64 bytes).
+
+    `digest` and `parser_version` are those of the article when the buttons were shown: their spans mean nothing in another.
+    """
 
     token: Named[str] = Column(Text, primary_key=True)
     chat_id: Named[int] = Column(BigInteger)
     line: Named[str] = Column(Text)
     article_id: Named[int | None] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID)
+    digest: Named[str | None] = Column(Text)
     parser_version: Named[str | None] = Column(Text)
     created_at: Named[datetime] = Column(Utc)
     last_used: Named[datetime] = Column(Utc)

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("line", sa.Text, nullable=False),
         sa.Column("article_id", ROW_ID),
+        sa.Column("digest", sa.Text),
         sa.Column("parser_version", sa.Text),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("last_used", TIME, nullable=False),
