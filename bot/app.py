@@ -14,10 +14,10 @@ import structlog
 from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk, Measures
 from bot.answers.messages import Messages
-from bot.answers.reply import Language, Reply, Request
+from bot.answers.reply import Reply, Request
 from bot.chat import logs
 from bot.chat.application import App, build_application, running, until_stopped
-from bot.chat.limiter import Rates
+from bot.chat.limiter import Rate, Rates, at_most
 from bot.errors import ConfigError, UserError
 from bot.facts import words
 from bot.facts.article import Article
@@ -28,11 +28,13 @@ from bot.intake.bundled import parse_again, sync_bundled
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables
 from bot.store.store import Store
+from bot.store.tables import Language
 
 log = structlog.get_logger(__name__)
 
 IN_MEMORY = "sqlite://"
 TERMINAL = 0  # the chat that `ask` answers in
+BURST = 3  # messages that may enter one chat at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def open_desk(settings: Settings, database: str, articles: Path) -> Iterator[tup
 async def run(settings: Settings) -> None:
     """The bot on Telegram, until a signal stops it."""
     if settings.env.token is None:
-        raise ConfigError("BOT_TOKEN is not set: write the token that @BotFather sent, or run `python -m bot playground`")
+        raise ConfigError(
+            "BOT_TOKEN is not set: write the token that @BotFather sent, or run `python -m bot playground`"
+        )
     token = settings.env.token.get_secret_value()
     logs.set_up(settings.env.log, [token])
     with open_desk(settings, settings.env.database_url.get_secret_value(), bundled(settings)) as (desk, store):
@@ -112,7 +116,11 @@ async def run_playground(settings: Settings, port: int | None) -> None:
 def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
     """Answers lines as a private chat would get them."""
     request = partial(
-        Request, chat_id=TERMINAL, chat_type="private", language=language, script="hans" if language == "zh-hans" else "hant"
+        Request,
+        chat_id=TERMINAL,
+        chat_type="private",
+        language=language,
+        script="hans" if language == "zh-hans" else "hant",
     )
 
     def answer(line: str) -> Reply:
@@ -135,6 +143,10 @@ def _application(settings: Settings, desk: Desk, store: Store, token: str, api_u
         store,
         api_url=api_url,
         owners=settings.env.owners,
-        rates=Rates(limiter.overall_per_second, limiter.chat_per_second, limiter.group_per_minute),
+        rates=Rates(
+            private=Rate(limiter.chat_per_second, BURST),
+            group=at_most(limiter.group_per_minute, 60.0, burst=BURST),
+            overall=at_most(limiter.overall_per_second, 1.0),
+        ),
         slots=settings.handlers.slots,
     )

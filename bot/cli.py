@@ -11,13 +11,13 @@ import typer
 from rich.console import Console
 
 from bot import app
-from bot.answers.reply import Language
 from bot.answers.text import as_json, as_text
 from bot.errors import BotError, ConfigError, TextRefused
 from bot.facts.codec import to_json
 from bot.intake.files import read_article
 from bot.report import report
 from bot.settings import Settings
+from bot.store.tables import Language
 
 cli = typer.Typer(
     help="Yaodian 要點: a Telegram bot that briefs a team on Chinese news.",
@@ -42,7 +42,9 @@ def playground(port: Annotated[int | None, typer.Option(help="The page's port on
 @cli.command()
 def parse(
     files: Annotated[list[str], typer.Argument(help="Articles as .txt, .md or .html; - is standard input.")],
-    json_lines: Annotated[bool, typer.Option("--json", help="One JSON object a line, in the order of the files.")] = False,
+    json_lines: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, in the order of the files.")
+    ] = False,
     why: Annotated[bool, typer.Option(help="Add the rule that decided each fact.")] = False,
 ) -> None:
     """Print the facts of articles."""
@@ -63,10 +65,16 @@ def parse(
 
 @cli.command()
 def ask(
-    line: Annotated[str, typer.Argument(help='What would be typed in a chat ("/limits"); - reads lines from standard input.')],
+    line: Annotated[
+        str, typer.Argument(help='What would be typed in a chat ("/limits"); - reads lines from standard input.')
+    ],
     lang: Annotated[Language, typer.Option(help="Language of the reply.")] = "zh-hant",
-    articles: Annotated[Path | None, typer.Option(help="A folder of .txt files to answer from instead of the bundled articles.")] = None,
-    json_lines: Annotated[bool, typer.Option("--json", help="A line each: the text, and the spans it stands on.")] = False,
+    articles: Annotated[
+        Path | None, typer.Option(help="A folder of .txt files to answer from instead of the bundled articles.")
+    ] = None,
+    json_lines: Annotated[
+        bool, typer.Option("--json", help="A line each: the text, and the spans it stands on.")
+    ] = False,
 ) -> None:
     """Print what the bot would answer, every page of it, as text."""
     settings = Settings.read()

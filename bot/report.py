@@ -43,7 +43,15 @@ def _painted(article: Article) -> Text:
 
 
 def _table(article: Article, kind: str, facts: tuple[Fact, ...], *, why: bool) -> Table:
-    table = Table("#", kind, "words", *(["rule"] if why else []), title=f"{kind} {len(facts)}", title_justify="left", title_style=STYLES[kind])
+    table = Table(
+        "#",
+        kind,
+        "words",
+        *(["rule"] if why else []),
+        title=f"{kind} {len(facts)}",
+        title_justify="left",
+        title_style=STYLES[kind],
+    )
     for number, fact in enumerate(facts, 1):
         table.add_row(str(number), _label(fact), article.slice(fact), *([getattr(fact, "rule", "")] if why else []))
     return table

@@ -83,9 +83,9 @@ class Limiter(_Table):
     Not so low that the few messages which may leave at once are all of a minute's.
     """
 
-    overall_per_second: float = Field(default=30, ge=2, le=1000)
+    overall_per_second: int = Field(default=30, ge=2, le=1000)
     chat_per_second: float = Field(default=1, gt=0, le=1000)
-    group_per_minute: float = Field(default=20, ge=5, le=1000)
+    group_per_minute: int = Field(default=20, ge=5, le=1000)
 
 
 class Handlers(_Table):

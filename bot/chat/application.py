@@ -15,7 +15,6 @@ from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, 
 from telegram.request import HTTPXRequest
 
 from bot.answers.desk import Desk
-from bot.answers.reply import Language
 from bot.chat.admins import Admins
 from bot.chat.handlers import Room, on_error, on_message, on_press
 from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
@@ -25,6 +24,7 @@ from bot.chat.show import Show
 from bot.chat.updates import ALLOWED_UPDATES
 from bot.errors import ConfigError
 from bot.store.store import Store
+from bot.store.tables import Language
 
 App = Application[Any, Any, Any, Any, Any, Any]
 

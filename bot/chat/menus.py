@@ -23,9 +23,9 @@ from telegram.error import TelegramError
 
 from bot.answers.commands import COMMANDS
 from bot.answers.messages import Messages
-from bot.answers.reply import Language
 from bot.chat.updates import Place
 from bot.store.store import Store
+from bot.store.tables import Language
 
 log = structlog.get_logger(__name__)
 

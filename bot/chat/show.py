@@ -12,10 +12,11 @@ from functools import lru_cache
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.paging import pages
-from bot.answers.reply import Html, Language, Page, Request, Step
+from bot.answers.reply import Html, Page, Request, Step
 from bot.chat.deliver import Shown
 from bot.chat.updates import Place, request_of
 from bot.store.store import Store
+from bot.store.tables import Language
 
 _REUSED = 3600  # seconds a row is used again for the same page; far less than buttons are kept
 _AGAIN = "again"

@@ -7,9 +7,10 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType as TelegramChat
 
 from bot.answers.commands import parse_line
-from bot.answers.reply import ChatType, Language, Request, Step
+from bot.answers.reply import Request, Step
 from bot.facts.article import Script
 from bot.store.chats import Chat
+from bot.store.tables import ChatType, Language
 
 # What getUpdates is asked for. Edited messages are not: an answer is given once.
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY)

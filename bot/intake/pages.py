@@ -12,8 +12,22 @@ AROUND = re.compile(
     r"comment\w*|editor|tags|keywords?|nav\w*|footer|sidebar|aside|side-?bar|tuijian|guess|more-?news|read-?more|next-?page|pager|login|video-?list)(?:$|[-_ \d])",
     re.IGNORECASE,
 )
-DROPPED = "script style noscript iframe form button select aside nav footer figcaption svg template".split()
-BLOCKS = frozenset("div section ul ol dl p table header figure article".split())
+DROPPED = [
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "form",
+    "button",
+    "select",
+    "aside",
+    "nav",
+    "footer",
+    "figcaption",
+    "svg",
+    "template",
+]
+BLOCKS = frozenset(["div", "section", "ul", "ol", "dl", "p", "table", "header", "figure", "article"])
 LARGEST_SHARE = 0.3  # of the page's text: what holds more than that is the article, whatever its name
 
 # Lines that sites leave in an article's text. Each is a whole line; must not match a sentence of an article that speaks of such things.

@@ -9,10 +9,11 @@ import pytest
 from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.messages import Messages
-from bot.answers.reply import Language, Reply, Request
+from bot.answers.reply import Reply, Request
 from bot.facts.article import Article, Script
 from bot.facts.display import folded
 from bot.store.store import Store
+from bot.store.tables import Language
 from tests.answers.build import BATTERY, FERRY, HOSTILE
 
 MESSAGES = Path(__file__).parents[2] / "config" / "messages"

@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 from telegram import CallbackQuery, Message, Update
 
-from bot.answers.reply import Language, Step
+from bot.answers.reply import Step
 from bot.chat.updates import Place, language_of, line_of, place_of, place_of_press, request_of
 from bot.store.chats import Chat
+from bot.store.tables import Language
 
 MEI = {"id": 7, "is_bot": False, "first_name": "Mei", "language_code": "zh-hans"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
