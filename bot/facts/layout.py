@@ -61,6 +61,10 @@ class Layout:
         last = bisect_right(self.tokens, end, key=lambda t: t.end)
         return self.tokens[first:last]
 
+    def token_at(self, at: int) -> Token:
+        """The word that the character at `at` belongs to."""
+        return self.tokens[bisect_right(self.tokens, at, key=lambda t: t.start) - 1]
+
     def sentence_at(self, at: int) -> Sentence:
         """The sentence that `at` stands in, or the one before where it stands between two."""
         return self.sentences[max(0, bisect_right(self.sentences, at, key=lambda s: s.start) - 1)]

@@ -18,7 +18,7 @@ ARABIC = (
     r"(?: ?[多余来几]?[十百千万亿兆]{1,3}(?:\d{1,4}(?![\d.,]))?){0,4}"
 )
 # 十二 · 两三百 · 三点五 · 几十 · 百万 · 二十来万. Must not match 点 that no digit follows (三点开会).
-CHINESE = r"[几数]?[〇零一二两三四五六七八九十百千万亿兆]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?(?:[多余来几][百千万亿兆]{1,2})?"
+CHINESE = r"(?:[几数]|上(?=[百千万亿]))?[〇零一二两三四五六七八九十百千万亿兆]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?(?:[多余来几][百千万亿兆]{1,2})?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE}|[几数])"
 
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|\D")
@@ -36,7 +36,7 @@ def value_of(numeral: str) -> float | None:
         return None
     if point:
         return float(f"{_whole(whole):.0f}." + "".join(str(DIGITS[char]) for char in decimals))
-    return _whole(whole)
+    return round(_whole(whole), 6)  # 20.6 times 10**8 has a tail in binary
 
 
 def _whole(numeral: str) -> float:
