@@ -1,7 +1,7 @@
 """Amounts with their unit: 1.2兆元, 三成五, 超過200家 → 200家."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -31,11 +31,11 @@ class Figure:
 class Grammar(NamedTuple):
     """The patterns and unit words of one lexicon, for folded and narrowed text."""
 
+    between: re.Pattern[str]
     amount: re.Pattern[str]
     spell: re.Pattern[str]
     length: re.Pattern[str]
-    times: frozenset[str]
-    classifiers: frozenset[str]
+    family: Mapping[str, str]
     only: tuple[str, ...]
 
 
@@ -57,7 +57,7 @@ SLASHED = re.compile(r"(?<=[约的近逾占达仅至])(\d)/(\d\d?)(?![\d/])")
 # 三成五, 8成5, 兩至三成. Must not match 成 that begins a word (三成為…, 一成立).
 TENTHS = re.compile(
     r"(?:([1-9一二两三四五六七八九])成?[至到~～-])?([1-9](?:\.\d)?|[一二两三四五六七八九几]{1,2})成"
-    r"(?:([1-9一二三四五六七八九])(?![\d个年月])|多)?(?![为立功员长果就绩本交])"
+    r"(?:([1-9一二三四五六七八九])(?![\d个年月])|(半)|多)?(?![为立功员长果就绩本交])"
 )
 # Must not match 一半天, 半数据.
 HALF = re.compile(r"一半(?![天年个路])|半数(?!据)")
@@ -69,6 +69,7 @@ LATIN_NAME = re.compile(r"[A-Za-z] $")
 AROUND = re.compile(r" ?(?:以上|以下|左右|上下)")
 POINTING = (("两", "个"), ("两", "人"))  # they mostly take up what was just named: 這兩個, 兩人都認為
 
+FAMILIES = ("times", "classifiers", "currencies", "measures", "shares")  # a unit in two is of the last
 NUMBER_TAGS = frozenset(("m", "TIME", "q"))
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
 APPROXIMATE = frozenset("近逾约超达至到过共仅只才各上满占为降升增减跌涨")  # what the tagger leaves in front of a number
@@ -77,21 +78,19 @@ APPROXIMATE = frozenset("近逾约超达至到过共仅只才各上满占为降�
 @cache
 def grammar_of(lexicon: Lexicon) -> Grammar:
     """Compiles the units of a lexicon; cached, since a lexicon is compared by identity."""
-    times, classifiers = lexicon["figures.times"], lexicon["figures.classifiers"]
-    amounts = ("currencies", "measures", "shares")
-    time = _either(times)
-    unit = _either({*times, *classifiers, *(word for name in amounts for word in lexicon[f"figures.{name}"])})
+    family = {unit: name for name in FAMILIES for unit in lexicon[f"figures.{name}"]}
+    unit, time = _either(family), _either(lexicon["figures.times"])
+    number = (
+        rf"(?P<sign>{SIGN})?(?P<num>{NUMERAL}|半)(?P<more>{MORE})(?: ?(?P<unit>{unit})(?:(?<=[年天月周期])[多余半])?)?"
+    )
     # 2,000-3,000亿元, 5至8年, 30%至40%, 3、4次, 半年到一年. Must not match 14.2%、37.3%: two amounts in a list.
-    low = rf"(?P<low>{NUMERAL}|半){MORE}(?: ?(?P<unit1>{unit}))?(?: ?[至到~–—-]+ ?|(?<=[1-9])(?<!\d\d)、(?=[1-9](?!\d)))"
+    low = rf"(?P<low>{NUMERAL}|半){MORE}(?: ?(?P<low_unit>{unit}))?(?: ?[至到~–—-] ?|(?<=[1-9])(?<!\d\d)、(?=[1-9](?!\d)))"
     return Grammar(
-        amount=re.compile(
-            rf"(?P<sign>{SIGN})?(?:{low})?(?P<num>{NUMERAL}|半)(?P<more>{MORE})"
-            rf"(?: ?(?P<unit>{unit})(?:(?<=[年天月周期])[多余半])?)?"
-        ),
+        between=re.compile(low + number),
+        amount=re.compile(number),
         spell=re.compile(rf"(?:{NUMERAL} ?(?:分(?!之)|{time}) ?){{2,4}}"),
         length=re.compile(rf"{time}[多余半]?$"),
-        times=frozenset(times),
-        classifiers=frozenset(classifiers),
+        family=family,
         only=lexicon["figures.only"],
     )
 
@@ -119,9 +118,10 @@ def tenths(view: View, at: int) -> Figure | None:
     match = TENTHS.match(view.text, at)
     if match is None:
         return None
-    low, value, part = (value_of(group) if group else None for group in match.groups())
+    low, value, part = (value_of(group) if group else None for group in match.groups()[:3])
     tens = value if low is None else low
-    return Figure(at, match.end(), None if tens is None else tens * 10 + (part or 0), "%", "tenths")
+    part = 5.0 if match[4] else part or 0.0
+    return Figure(at, match.end(), None if tens is None else tens * 10 + part, "%", "tenths")
 
 
 def half(view: View, at: int) -> Figure | None:
@@ -135,7 +135,7 @@ def uncounted(view: View, at: int) -> Figure | None:
     match = UNCOUNTED.match(view.text, at)
     if match is None:
         return None
-    end = match.end() + (view.text[match.end() : match.end() + 1] in view.grammar.classifiers)
+    end = match.end() + (view.text[match.end() : match.end() + 1] in view.grammar.family)
     return Figure(at, end, None, view.layout.text[match.end() : end] or None, "uncounted")
 
 
@@ -145,42 +145,56 @@ def spell(view: View, at: int) -> Figure | None:
     return Figure(at, at + len(match[0].rstrip()), None, None, "spell") if match else None
 
 
+def between(view: View, at: int) -> Figure | None:
+    """5至8年, 2,000-3,000億元, 20%到30%: a range with its lower bound; of two families of units it is none (漲2成至30元)."""
+    match = view.grammar.between.match(view.text, at)
+    families = (
+        {view.grammar.family.get(match[group]) for group in ("low_unit", "unit") if match[group]} if match else ()
+    )
+    return _figure(view, match, match["low"], "between") if match and len(families) <= 1 else None
+
+
 def amount(view: View, at: int) -> Figure | None:
-    """A number or a range with its unit; without one where the number itself says it is an amount (十萬, 54.9)."""
+    """A number with its unit; without one where the number itself says it is an amount (十萬, 54.9)."""
     match = view.grammar.amount.match(view.text, at)
-    if match is None:
-        return None
-    first = match["low"] or match["num"]
-    value, rule = 0.5 if first == "半" else value_of(first), "range" if match["low"] else "amount"
-    if match["unit"] and _counts(view, match):
-        return Figure(at, match.end(), value, view.layout.text[slice(*match.span("unit"))], rule)
-    if not match["unit1"] and _is_bare(view, match):
-        return Figure(at, match.end("more"), value, None, rule)
+    return _figure(view, match, match["num"], "amount") if match else None
+
+
+def _figure(view: View, match: re.Match[str], number: str, rule: str) -> Figure | None:
+    value = 0.5 if number == "半" else value_of(number)
+    if match["unit"] and _counts(view, match, rule):
+        return Figure(match.start(), match.end(), value, view.layout.text[slice(*match.span("unit"))], rule)
+    if _is_bare(view, match):
+        return Figure(match.start(), match.end("more"), value, None, rule)
     return None
 
 
-def _counts(view: View, match: re.Match[str]) -> bool:
+def _counts(view: View, match: re.Match[str], rule: str) -> bool:
     """Whether the number counts or measures what its unit says."""
     unit, number, start = match["unit"], match["num"], match.start()
+    family = view.grammar.family[unit]
     if _cuts_a_word(view, start, match.end()):
         return False
-    if unit in view.grammar.times:
-        return number != "几" and match[0] != "一天"
-    if match["low"]:
+    if family == "times":
+        return number != "几" and match[0] != "一天" and (unit != "月" or number == "数")
+    if rule == "between":
         return True
-    if number == "一" and unit in view.grammar.classifiers:
+    if number == "一" and (family == "classifiers" or unit == "块"):
         return view.text[max(0, start - 4) : start].endswith(view.grammar.only)
     if number in ("几", "数", "二", "半"):
         return unit == "倍"
     if unit in ("点", "分", "级", "度"):
-        return "." in number or (len(number) > 2 and number[0].isdigit())
+        return "." in number or (len(number) > 2 and number.isdigit())
     return (number, unit) not in POINTING
 
 
 def _cuts_a_word(view: View, start: int, end: int) -> bool:
-    """Whether the last word is more than the amount: 104人|力, 四部|門."""
+    """Whether the last word is more than the amount: 104人|力, 四部|門; not 半個世紀|以來."""
     token = view.layout.token_at(end - 1)
-    return token.end > end and token.start > start and token.tag not in NUMBER_TAGS
+    return token.end > end and token.start > start and token.tag not in NUMBER_TAGS and view.text[end] not in GOES_ON
+
+
+GOES_ON = "以来之左内前后"
 
 
 def _is_bare(view: View, match: re.Match[str]) -> bool:
@@ -195,7 +209,7 @@ def _is_bare(view: View, match: re.Match[str]) -> bool:
     return len(number) > 1 and (number[-1] in "万亿兆" or (number[-1] in "千百" and number[0] not in "十百千"))
 
 
-RULES = (fraction, tenths, half, uncounted, spell, amount)
+RULES = (fraction, tenths, half, uncounted, spell, between, amount)
 
 
 def find(reading: Reading) -> Iterable[Figure]:
@@ -223,17 +237,25 @@ def _read(view: View, at: int) -> tuple[Figure | None, int]:
     if _is_number(view, at):
         for rule in RULES:
             if figure := rule(view, at):
-                return (None if _places(view, figure) else figure), figure.end
+                return (None if _names(view, figure) or _places(view, figure) else figure), figure.end
     return None, after
 
 
 def _is_number(view: View, at: int) -> bool:
-    """Whether what begins at `at` is a number by its word: not 三星, 一定, 數據, 360集團."""
-    token = view.layout.token_at(at)
+    """Whether what begins at `at` is a number by its word: not 三星, 一定, 數據."""
     if view.text[at].isascii():
-        return token.tag not in NAME_TAGS
-    counts = token.tag in NUMBER_TAGS or view.text[token.end - 1] == "人"
+        return True
+    token = view.layout.token_at(at)
+    if view.text[at] == "上":
+        return token.tag == "v" and token.start == at
+    counts = token.tag in NUMBER_TAGS or token.word[-1] in "人至到"
     return counts and APPROXIMATE.issuperset(view.text[token.start : at])
+
+
+def _names(view: View, figure: Figure) -> bool:
+    """Whether a name holds the number and more: 360集團, 58同城."""
+    token = view.layout.token_at(figure.start)
+    return token.tag in NAME_TAGS and (token.start < figure.start or token.end > figure.end)
 
 
 def _places(view: View, figure: Figure) -> bool:

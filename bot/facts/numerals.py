@@ -4,8 +4,9 @@ Everything here reads folded text (Simplified) whose full-width digits were made
 """
 
 import re
+from decimal import Decimal
 
-DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 VAGUE = "几数"  # some: 几十, 数百万
@@ -35,27 +36,30 @@ def value_of(numeral: str) -> float | None:
     if any(char in VAGUE for char in whole):
         return None
     if point:
-        return float(f"{_whole(whole):.0f}." + "".join(str(DIGITS[char]) for char in decimals))
-    return round(_whole(whole), 6)  # 20.6 times 10**8 has a tail in binary
+        return float(f"{_whole(whole)}." + "".join(str(DIGITS[char]) for char in decimals))
+    return float(_whole(whole))
 
 
-def _whole(numeral: str) -> float:
-    """Reads myriad by myriad: `done` holds finished ones, `part` the one being read, `last` a digit with no unit yet."""
-    done, part, last = 0.0, 0.0, None
+def _whole(numeral: str) -> Decimal:
+    """Reads myriad by myriad: `done` holds finished ones, `part` the one being read, `last` a digit with no unit yet.
+
+    In decimals, since 20.6 times 10**8 has a tail in binary.
+    """
+    done = part = last = Decimal(0)
     scale, gap = 1, False  # the last unit read, and whether a 零 stands behind it
     for piece in _PIECE.findall(numeral):
-        if piece[0].isdigit() and piece[0].isascii():
-            last = float(piece.replace(",", ""))
-        elif piece in DIGITS:
-            gap = gap or DIGITS[piece] == 0
-            last = last or float(DIGITS[piece])  # 两三百: the lower of the two
+        if piece in DIGITS:
+            gap = gap or piece in "零〇"
+            last = last or Decimal(DIGITS[piece])  # 两三百: the lower of the two
         elif piece in TENS:
-            part += (1.0 if last is None else last) * TENS[piece]
-            last, scale, gap = None, TENS[piece], False
+            part += (last or 1) * TENS[piece]
+            last, scale, gap = Decimal(0), TENS[piece], False
         elif piece in MYRIADS:
-            part += last or 0.0
-            done = done + part * MYRIADS[piece] if part else (done or 1.0) * MYRIADS[piece]
-            part, last, scale, gap = 0.0, None, MYRIADS[piece], False
-    if last is not None and last < 10 and scale > 10 and not gap:
-        last *= scale / 10  # 三万五: thirty-five thousand
-    return done + part + (last or 0.0)
+            part += last
+            done = done + part * MYRIADS[piece] if part else (done or 1) * MYRIADS[piece]
+            part, last, scale, gap = Decimal(0), Decimal(0), MYRIADS[piece], False
+        elif piece[0].isdigit():
+            last = Decimal(piece.replace(",", ""))
+    if 0 < last < 10 < scale and not gap:
+        last *= scale // 10  # 三万五: thirty-five thousand
+    return done + part + last
