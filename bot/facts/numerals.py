@@ -52,11 +52,11 @@ def _whole(numeral: str) -> Decimal:
             gap = gap or piece in "零〇"
             last = last or Decimal(DIGITS[piece])  # 两三百: the lower of the two
         elif piece in TENS:
-            part += (last or 1) * TENS[piece]
+            part += (last or Decimal(1)) * TENS[piece]
             last, scale, gap = Decimal(0), TENS[piece], False
         elif piece in MYRIADS:
             part += last
-            done = done + part * MYRIADS[piece] if part else (done or 1) * MYRIADS[piece]
+            done = done + part * MYRIADS[piece] if part else (done or Decimal(1)) * MYRIADS[piece]
             part, last, scale, gap = Decimal(0), Decimal(0), MYRIADS[piece], False
         elif piece[0].isdigit():
             last = Decimal(piece.replace(",", ""))
