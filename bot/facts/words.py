@@ -81,7 +81,7 @@ class Tagger:
             came_from.append(origin)
         path = [int(best.argmax())]
         for origin in reversed(came_from):
-            path.append(int(origin[path[-1]]))  # noqa: PERF401 - each step needs the one before
+            path.append(int(origin[path[-1]]))
         return path[::-1]
 
 
