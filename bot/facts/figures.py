@@ -172,20 +172,19 @@ def _figure(view: View, match: re.Match[str], number: str, rule: str) -> Figure 
 def _counts(view: View, match: re.Match[str], rule: str) -> bool:
     """Whether the number counts or measures what its unit says."""
     unit, number, start = match["unit"], match["num"], match.start()
-    family = view.grammar.family[unit]
-    if _cuts_a_word(view, start, match.end()):
+    if _cuts_a_word(view, start, match.end()) or (number, unit) in POINTING:
         return False
+    family = view.grammar.family[unit]
     if family == "times":
         return number != "几" and match[0] != "一天" and (unit != "月" or number == "数")
-    if rule == "between":
-        return True
-    if number == "一" and (family == "classifiers" or unit == "块"):
+    if number == "一" and rule != "between" and (family == "classifiers" or unit == "块"):
         return view.text[max(0, start - 4) : start].endswith(view.grammar.only)
     if number in ("几", "数", "二", "半"):
-        return unit == "倍"
-    if unit in ("点", "分", "级", "度"):
-        return "." in number or (len(number) > 2 and number.isdigit())
-    return (number, unit) not in POINTING
+        return unit == "倍" or rule == "between"
+    return unit not in SCORES or "." in number or (len(number) > 2 and number.isdigit())
+
+
+SCORES = ("点", "分", "级", "度")  # of small whole numbers they are times of day, ranks and the like: 3點, 五級
 
 
 def _cuts_a_word(view: View, start: int, end: int) -> bool:
