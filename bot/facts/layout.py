@@ -13,7 +13,7 @@ Role = Literal["headline", "byline", "heading", "caption", "link", "notice", "bo
 
 # A sentence ends at 。！？ and their ASCII forms, with the closing marks behind them. An ASCII `!` or `?` counts: the text may be
 # machine-converted. `.` does not: it stands in numbers and Latin names.
-SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?]+|……?)[”」』’）)\"]*|[^。！？!?…\n]+")
+SENTENCE = re.compile(r"[^。！？!?…\n]*+(?:[。！？!?]+|……?)[”」』’）)\"]*|[^。！？!?…\n]++")
 # A clause ends at a comma, semicolon or colon of either width. Must not match the comma in 1,500 or the colon in 10:30.
 CLAUSE_END = re.compile(r"[，；：]|(?<!\d)[,;:]|[,;:](?!\d)")
 

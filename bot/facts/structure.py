@@ -62,10 +62,12 @@ def structure(text: str, lexicon: Lexicon) -> Structure:
 
 def _roles(lines: list[str], lexicon: Lexicon) -> list[Role]:
     roles: list[Role] = []
+    begun = False  # whether the headline or the prose has come
     for index, line in enumerate(lines):
         role = _role(line, lexicon, near_top=index < 4)
-        if role in ("heading", "body") and not {"headline", "body"} & set(roles[:6]) and _is_headline(line):
-            role = "headline"
+        if role in ("heading", "body") and not begun:
+            begun = True
+            role = "headline" if _is_headline(line) else role
         roles.append(role)
     return _links(roles)
 
