@@ -31,7 +31,9 @@ def run() -> None:
 
 @cli.command()
 def playground(
-    port: Annotated[int | None, typer.Option(help="The page's port on 127.0.0.1; the next free one is taken after it.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="The page's port on 127.0.0.1; the next free one is taken after it.")
+    ] = None,
 ) -> None:
     """A local Telegram, a page to talk in, and the bot, with nothing to set up."""
     asyncio.run(app.run_playground(Settings.read(), port))
@@ -50,10 +52,16 @@ def parse(
 
 @cli.command()
 def ask(
-    line: Annotated[str, typer.Argument(help='What would be typed in the chat ("/limits"); - reads one a line from standard input.')],
+    line: Annotated[
+        str, typer.Argument(help='What would be typed in the chat ("/limits"); - reads one a line from standard input.')
+    ],
     lang: Annotated[app.Language, typer.Option(help="Language of the reply.")] = "zh-hant",
-    articles: Annotated[Path | None, typer.Option(help="Answer from the .txt files in this folder instead of the bundled articles.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line: the text, and the spans it stands on.")] = False,
+    articles: Annotated[
+        Path | None, typer.Option(help="Answer from the .txt files in this folder instead of the bundled articles.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line: the text, and the spans it stands on.")
+    ] = False,
 ) -> None:
     """Print what the bot would answer, every page of it, as text."""
     answer = app.asker(Settings.read(), lang, articles)

@@ -63,7 +63,9 @@ def total(scores: Iterable[dict[str, Count]]) -> dict[str, Count]:
     return {kind: Count(*(sums[kind, i] for i in range(3))) for kind in dict.fromkeys(k for k, _ in sums)}
 
 
-def _match(golds: list[Item], found: list[Item], alike: Callable[[Item, Item], bool]) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
+def _match(
+    golds: list[Item], found: list[Item], alike: Callable[[Item, Item], bool]
+) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
     """Pairs each label with the first fact like it; what is left over on both sides."""
     pairs, missed, free = [], [], list(found)
     for gold in golds:

@@ -26,7 +26,7 @@ LINE_MARK = re.compile(r"^(?:#{1,6}|>)[ \t]+|^(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|_
 ITEM = re.compile(r"(?<!\S)\* _\d{1,3}_(?:[ \t]|$)", re.MULTILINE)
 # 点击进入专题>>, 返回首页>>. Must not match prose: no stop, comma or space may come between.
 MORE = re.compile(r"(?:点击|點擊|返回|进入|進入|查看|阅读|閱讀|更多)[^\s。！？，,；：>＞»]{0,20}(?:>{2,4}|＞{2,4}|»)")
-DEBRIS = (IMAGE, BROKEN_TAG, TAG, ENTITY, ITEM, MORE, LINE_MARK)
+DEBRIS = (IMAGE, TAG, BROKEN_TAG, ENTITY, ITEM, MORE, LINE_MARK)
 # What stays of a piece is its first group: the words of [a link](https://…) and of **emphasis** inside a line.
 WRAPPED = (
     re.compile(r"\[([^\[\]\n]{1,200})\]\(https?://[^()\s]{1,500}\)"),

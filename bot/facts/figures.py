@@ -246,7 +246,7 @@ def _is_number(view: View, at: int) -> bool:
         return True
     token = view.layout.token_at(at)
     if view.text[at] == "上":
-        return token.tag == "v" and token.start == at
+        return token.start == at and token.tag in ("v", "m")
     counts = token.tag in NUMBER_TAGS or token.word[-1] in "人至到"
     return counts and APPROXIMATE.issuperset(view.text[token.start : at])
 

@@ -12,7 +12,7 @@ from bot.facts.words import fold
 
 LINE = re.compile(r"[^\n]+")
 # A line that ends like a sentence, so it is prose; 」” after the stop belong to it.
-ENDS_AS_PROSE = re.compile(r"[。！!;；，,…][”」』’）)\"]*$")
+ENDS_AS_PROSE = re.compile(r"(?:[。！!;；，,…]|(?<=[一-鿿])\.)[”」』’）)\"]*$")
 # Ends like a line that leads somewhere, or in quoted words.
 ENDS_OPEN = ("”", "」", '"', "：", ":")
 LONGEST_HEADLINE = 60
