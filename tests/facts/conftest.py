@@ -17,7 +17,7 @@ LEXICON = Path(__file__).parents[2] / "config" / "lexicon"
 # `make test` runs the short profile; --hypothesis-profile=long, or HYPOTHESIS_PROFILE=long, tries 20,000 texts in all.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("short", max_examples=60, deadline=None, suppress_health_check=_SLOW)
-settings.register_profile("long", max_examples=5_000, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("long", max_examples=4_000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
