@@ -1,8 +1,8 @@
 """`make bench`: every section, one after the other."""
 
-from bench import replies
+from bench import parse, replies
 
-SECTIONS = (replies,)
+SECTIONS = (parse, replies)
 
 
 def main() -> None:
