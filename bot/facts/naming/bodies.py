@@ -14,13 +14,27 @@ from bot.facts.words import Token
 NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "s", "j", "b"))
 LONGEST_BODY = 7  # words of an organisation's name
 LONGEST_GENERIC = 24  # characters; longer ones are taken for names
-SUBSIDIARY = ("关联公司", "子公司", "母公司", "姐妹公司", "兄弟公司", "旗下公司", "旗下", "官媒", "国企", "央企", "智库", "巨头")
+LONGEST_ENDING = 6  # characters
+SUBSIDIARY = (
+    "关联公司",
+    "子公司",
+    "母公司",
+    "姐妹公司",
+    "兄弟公司",
+    "旗下公司",
+    "旗下",
+    "官媒",
+    "国企",
+    "央企",
+    "智库",
+    "巨头",
+)
 
 
 class Words(NamedTuple):
     """The lists that build and refuse organisations."""
 
-    strong: tuple[str, ...]
+    strong: frozenset[str]
     weak: frozenset[str]
     generic: frozenset[str]
     places: frozenset[str]
@@ -34,7 +48,7 @@ class Words(NamedTuple):
 @cache
 def words(lexicon: Lexicon) -> Words:
     return Words(
-        tuple(sorted(lexicon["organisations.strong"], key=len, reverse=True)),
+        frozenset(lexicon["organisations.strong"]),
         frozenset(lexicon["organisations.weak"]),
         frozenset(lexicon["organisations.generic"]),
         frozenset(lexicon["places.places"]),
@@ -48,26 +62,28 @@ def words(lexicon: Lexicon) -> Words:
 
 def ending(word: str, lexicon: Lexicon) -> str:
     """The longest ending of an organisation that `word` ends with, or nothing."""
-    return next((end for end in words(lexicon).strong if word.endswith(end)), "")
+    strong = words(lexicon).strong
+    return next((word[at:] for at in range(max(0, len(word) - LONGEST_ENDING), len(word)) if word[at:] in strong), "")
 
 
 def is_generic(word: str, lexicon: Lexicon) -> bool:
-    """Made of places and describing words alone, before its ending: 美国科技咨询公司, 大公司, 德国."""
+    """Made of places and describing words alone, before its ending: 美国科技咨询公司, 大公司, 德国; not 德国政府."""
     lists = words(lexicon)
-    stem = word.removesuffix(ending(word, lexicon))
+    last = ending(word, lexicon)
+    stem = word.removesuffix(last)
     if word in lists.never or word in lists.places:
         return True
-    if len(stem) > LONGEST_GENERIC or (stem in lists.places and ending(word, lexicon) not in lists.weak):
+    if len(stem) > LONGEST_GENERIC:
         return False
-    reached = {0}
+    reached, in_places = {0}, False
     for at in range(len(stem)):
         if at in reached:
-            reached.update(
-                at + size
-                for size in range(1, 7)
-                if stem[at : at + size] in lists.generic or stem[at : at + size] in lists.places
-            )
-    return len(stem) in reached
+            for size in range(1, 7):
+                piece = stem[at : at + size]
+                if piece in lists.places or piece in lists.generic:
+                    reached.add(at + size)
+                    in_places = in_places or piece in lists.places
+    return len(stem) in reached and not (in_places and last and last not in lists.weak)
 
 
 def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
@@ -99,6 +115,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         built = ending(word, lexicon)
         if word[0].isdigit() and not built:
             continue
+        if word in lists.never:
+            continue
         surer = word in known(lexicon).kinds or built or counts[token.word] > 1 or _stands_as_body(layout, index, lists)
         yield Mention(token.start + first, token.start + last, "organisation", "tagged", 4 if surer else 7)
 
@@ -110,49 +128,61 @@ def _stands_as_body(layout: Layout, index: int, lists: Words) -> bool:
     if layout.folded.startswith(acts(layout.lexicon), token.end) or (before and before.word in lists.heralds):
         return True
     return any(
-        0 <= index + step < len(tokens) and tokens[index + step].tag == "ORG" and tokens[index + step // 2].word in "、和与及"
+        0 <= index + step < len(tokens)
+        and tokens[index + step].tag == "ORG"
+        and tokens[index + step // 2].word in "、和与及"
         for step in (-2, 2)
     )
 
 
 def built(layout: Layout) -> Iterator[Mention]:
     """From something proper on to an ending: 北京大学|数字|金融|研究中心, 全国|外送|产业|工会, 经济部|统计处."""
-    tokens, lists = layout.tokens, words(layout.lexicon)
+    tokens, lists, folded = layout.tokens, words(layout.lexicon), layout.folded
     index = 0
     while index < len(tokens):
-        end = _built_end(tokens, index, layout.lexicon) if _begins(tokens[index], lists) else index
+        end = (
+            _built_end(tokens, index, layout.lexicon)
+            if _begins(tokens[index], lists, folded[tokens[index].start - 1 : tokens[index].start] == " ")
+            else index
+        )
         if end > index:
-            word = layout.folded[tokens[index].start : tokens[end].end]
+            word = folded[tokens[index].start : tokens[end].end]
             if not is_generic(word, layout.lexicon):
                 yield Mention(tokens[index].start, tokens[end].end, "organisation", "built", 2)
                 index = end
         index += 1
 
 
-def _begins(token: Token, lists: Words) -> bool:
-    """Something proper, or what begins a country's own bodies."""
+def _begins(token: Token, lists: Words, joined: bool) -> bool:
+    """Something proper, or what begins a country's own bodies; a Latin word that is `joined` to one before it is neither."""
     if token.word in lists.national:
         return True
     if token.tag == "nz":
-        return token.word.isascii() and token.word not in lists.plain and len(token.word) > 1
+        return token.word.isascii() and not joined and token.word not in lists.plain and len(token.word) > 1
     return token.tag in ("ORG", "LOC", "PER") and len(token.word) > 1 and token.word not in lists.never
 
 
 def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
     """The index of the last word of the body that begins at `first`, or `first` where none does."""
     lists, end = words(lexicon), first
-    own = tokens[first].tag in ("ORG",) or tokens[first].word in known(lexicon).kinds
+    own = tokens[first].tag == "ORG" or tokens[first].word in known(lexicon).kinds
     proper = tokens[first].tag in ("ORG", "PER", "nz") or tokens[first].word not in lists.places | lists.national
     for index in range(first + 1, min(first + LONGEST_BODY, len(tokens))):
         token = tokens[index]
         suffix = ending(token.word, lexicon)
         if token.start != tokens[index - 1].end or not (token.tag in NOMINAL or token.word == suffix):
             break
-        if token.word.endswith(lists.titles) and not token.word.endswith(("律师", "会计师", "专家", "学者", "记者", "消费者", "作家", "农民")):
+        if token.word.endswith(lists.titles) and not token.word.endswith(
+            ("律师", "会计师", "专家", "学者", "记者", "消费者", "作家", "农民")
+        ):
             break
         if not suffix:
             continue
-        if suffix not in lists.weak or (suffix in ("公司", "集团") and index == first + 1) or (proper and not own and _titled(tokens, index, lists)):
+        if (
+            suffix not in lists.weak
+            or (suffix in ("公司", "集团") and index == first + 1)
+            or (proper and not own and _titled(tokens, index, lists))
+        ):
             end = index
     return end
 

@@ -1,8 +1,9 @@
 """Names in Latin letters, multi-word ones whole: Recorded Future, Mate 60 Pro, MITCHELL KIM."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ CAPITAL = re.compile(r"[A-ZÀ-ÞＡ-Ｚ]")
 DIGIT = re.compile(r"[0-9０-９]")
 # What is measured, no model: 5G, 28nm, 3D, 100km, 4K.
 MEASURE = re.compile(r"[0-9０-９.,]+(?:[A-Za-z]{1,3})?")
+# A number that belongs to the date or amount behind it: PMI(11)月.
+DATE = re.compile(r"(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁]")
 PERSONAL = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*){1,3}")
 NOT_A_NAME = re.compile(r"https?|www\.|@|\.(?:com|cn|net|org|gov|tw|hk)\b", re.IGNORECASE)
 BEFORE, AFTER = 8, 6  # characters looked at on either side
@@ -69,7 +72,21 @@ def runs(layout: Layout) -> Iterator[LatinRun]:
         if NOT_A_NAME.search(layout.text, max(0, match.start() - 8), match.end()):
             continue
         for start, end in _pieces(match, lists):
-            yield LatinRun(start, end, layout.text[start:end])
+            date = DATE.search(layout.text, start, end + 1)
+            stop = date.start() if date is not None and date.end() == end + 1 else end
+            yield from _split(LatinRun(start, stop, layout.text[start:stop]), known(layout.lexicon).kinds)
+
+
+def _split(run: LatinRun, listed: Mapping[str, NameKind]) -> Iterator[LatinRun]:
+    """A run as one name, or as two where the lists hold both halves: Google|Gemini."""
+    for gap in re.finditer(r"[  ]", run.text):
+        head, tail = run.text[: gap.start()], run.text[gap.end() :]
+        if run.text not in listed and head in listed and tail in listed:
+            yield LatinRun(run.start, run.start + gap.start(), head)
+            yield LatinRun(run.start + gap.end(), run.end, tail)
+            return
+    if len(run.text) > 1:
+        yield run
 
 
 def _pieces(match: re.Match[str], lists: Words) -> Iterator[tuple[int, int]]:
@@ -120,7 +137,9 @@ def _without_plain(names: list[str], first: int, last: int, lists: Words) -> tup
 
 
 # Plain by themselves, part of a model behind its name: Mate 60 Pro, Moto Max.
-TRAILERS = frozenset(("Pro", "Max", "Mini", "Ultra", "Lite", "Air", "Plus", "Note", "SE", "Next", "Group", "Inc", "Ltd", "Images", "TV"))
+TRAILERS = frozenset(
+    ("Pro", "Max", "Mini", "Ultra", "Lite", "Air", "Plus", "Note", "SE", "Next", "Group", "Inc", "Ltd", "Images", "TV")
+)
 
 
 def latin(layout: Layout) -> Iterator[Mention]:
@@ -139,8 +158,8 @@ def latin(layout: Layout) -> Iterator[Mention]:
 def _votes(layout: Layout, run: LatinRun) -> dict[NameKind, int]:
     """What an occurrence says for each kind; nothing for a run that nothing speaks for."""
     lists, text = words(layout.lexicon), layout.folded
-    before = text[max(0, run.start - BEFORE) : run.start].rstrip(" 的“「『\"")
-    after = text[run.end : run.end + AFTER].lstrip(" ”」』\"")
+    before = text[max(0, run.start - BEFORE) : run.start].rstrip(' 的“「『"')
+    after = text[run.end : run.end + AFTER].lstrip(' ”」』"')
     listed_kind = known(layout.lexicon).kinds.get(run.text)
     votes: dict[NameKind, int] = {"person": 0, "organisation": 0, "product": 0}
     if listed_kind is not None:
@@ -153,9 +172,19 @@ def _votes(layout: Layout, run: LatinRun) -> dict[NameKind, int]:
             votes["person"] += 6
         if after.startswith(lists.verbs):
             votes["person"] += 2
-    votes["organisation"] += 3 * before.endswith(lists.heralds) + 2 * after.startswith(lists.acts)
-    votes["organisation"] += 2 * after.removeprefix("的").startswith(lists.titles)
+    votes["organisation"] += 3 * before.endswith(lists.heralds) + 2 * after.removeprefix("的").startswith(lists.acts)
+    votes["organisation"] += 2 * _among_organisations(layout, run)
     votes["product"] += 3 * before.endswith(lists.product_heralds) + 3 * after.startswith(lists.product_followers)
     if DIGIT.search(run.text) and CAPITAL.search(run.text):
         votes["product"] += 2
     return {kind: count for kind, count in votes.items() if count}
+
+
+def _among_organisations(layout: Layout, run: LatinRun) -> bool:
+    """Whether a list goes on to an organisation on either side: 兰德公司、NewsGuard."""
+    tokens = layout.tokens
+    after = bisect_left(tokens, run.end, key=lambda t: t.start)
+    before = bisect_right(tokens, run.start, key=lambda t: t.end) - 1
+    ahead = tokens[after + 1] if after + 1 < len(tokens) and tokens[after].word == "、" else None
+    behind = tokens[before - 1] if before > 0 and tokens[before].word == "、" else None
+    return any(token is not None and token.tag == "ORG" for token in (ahead, behind))
