@@ -9,9 +9,10 @@ from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import acts, known
 from bot.facts.naming.mention import Mention
+from bot.facts.naming.persons import looks_like_a_name, transliterated
 from bot.facts.words import Token
 
-NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "s", "j", "b"))
+NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j", "b"))
 LONGEST_BODY = 7  # words of an organisation's name
 LONGEST_GENERIC = 24  # characters; longer ones are taken for names
 LONGEST_ENDING = 6  # characters
@@ -39,6 +40,7 @@ class Words(NamedTuple):
     generic: frozenset[str]
     places: frozenset[str]
     never: frozenset[str]
+    loose: tuple[str, ...]
     national: frozenset[str]
     titles: tuple[str, ...]
     heralds: tuple[str, ...]
@@ -53,6 +55,7 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["organisations.generic"]),
         frozenset(lexicon["places.places"]),
         frozenset(lexicon["organisations.never"]),
+        tuple(lexicon["organisations.loose"]),
         frozenset(lexicon["organisations.national"]),
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["organisations.heralds"]),
@@ -73,6 +76,10 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
     stem = word.removesuffix(last)
     if word in lists.never or word in lists.places:
         return True
+    if last == "政府":
+        return not (
+            any(stem.startswith(place) for place in lists.places) or stem.endswith(("市", "省", "县", "州", "国"))
+        )
     if len(stem) > LONGEST_GENERIC:
         return False
     reached, in_places = {0}, False
@@ -95,7 +102,7 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
             start = max(start, at + len(cue))
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
-    for tail in ("总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
+    for tail in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
         if word[start:end].endswith(tail) and end - start - len(tail) >= 2:
             end -= len(tail)
     return start, end
@@ -113,12 +120,23 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         if last - first < 2 or is_generic(word, lexicon) or not any("一" <= c <= "鿿" for c in word):
             continue
         built = ending(word, lexicon)
-        if word[0].isdigit() and not built:
+        if word in lists.never or (word[0].isdigit() and not built):
             continue
-        if word in lists.never:
-            continue
-        surer = word in known(lexicon).kinds or built or counts[token.word] > 1 or _stands_as_body(layout, index, lists)
-        yield Mention(token.start + first, token.start + last, "organisation", "tagged", 4 if surer else 7)
+        borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
+        if borne or _stands_as_body(layout, index, lists):
+            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 4)
+
+
+def _is_short_name(word: str, lists: Words) -> bool:
+    """A word of two or three characters, or one that ends in 局 or 社 and the like, and no place with something behind it."""
+    if len(word) > 3:
+        return word.endswith(lists.loose)
+    return not any(word.startswith(place) for place in lists.places) or word.endswith(lists.loose)
+
+
+def _ends_listed(word: str, lexicon: Lexicon) -> bool:
+    """A listed name with its place before it: 香港|交银国际."""
+    return any(word[at:] in known(lexicon).kinds for at in range(len(word) - 1))
 
 
 def _stands_as_body(layout: Layout, index: int, lists: Words) -> bool:
@@ -147,8 +165,10 @@ def built(layout: Layout) -> Iterator[Mention]:
         )
         if end > index:
             word = folded[tokens[index].start : tokens[end].end]
-            if not is_generic(word, layout.lexicon):
-                yield Mention(tokens[index].start, tokens[end].end, "organisation", "built", 2)
+            first, last = cut(word, layout.lexicon)
+            if not is_generic(word[first:last], layout.lexicon):
+                start = tokens[index].start
+                yield Mention(start + first, start + last, "organisation", "built", 2)
                 index = end
         index += 1
 
@@ -170,7 +190,7 @@ def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
     for index in range(first + 1, min(first + LONGEST_BODY, len(tokens))):
         token = tokens[index]
         suffix = ending(token.word, lexicon)
-        if token.start != tokens[index - 1].end or not (token.tag in NOMINAL or token.word == suffix):
+        if not (token.tag in NOMINAL or token.word == suffix):
             break
         if token.word.endswith(lists.titles) and not token.word.endswith(
             ("律师", "会计师", "专家", "学者", "记者", "消费者", "作家", "农民")
@@ -196,7 +216,12 @@ def _titled(tokens: tuple[Token, ...], index: int, lists: Words) -> bool:
 def governments(layout: Layout) -> Iterator[Mention]:
     """A place's or a president's government: 台湾|政府, 拜登|政府."""
     for before, token in zip(layout.tokens, layout.tokens[1:], strict=False):
-        if token.word == "政府" and before.tag in ("LOC", "PER") and before.end == token.start:
+        if token.word != "政府" or before.end != token.start:
+            continue
+        person = before.tag in ("PER", "ORG") and (
+            looks_like_a_name(before.word, layout.lexicon) or transliterated(before.word, layout.lexicon)
+        )
+        if person or before.tag == "LOC":
             yield Mention(before.start, token.end, "organisation", "government", 1)
 
 

@@ -45,7 +45,7 @@ def listed(layout: Layout) -> Iterator[Mention]:
     ends = {token.end for token in layout.tokens}
     reached = 0
     for token in layout.tokens:
-        if token.start < reached or token.word[0].isascii():
+        if token.start < reached or (token.word[0].isascii() and token.word[0].isalpha()):
             continue  # Latin names are looked up whole, by their own rule
         for size in names.lengths.get(folded[token.start : token.start + 2], ()):
             end = token.start + size
@@ -74,14 +74,18 @@ def acts(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(lexicon["organisations.acts"])
 
 
+@cache
+def _beside(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(lexicon["companies.beside"])
+
+
 def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
-    words, verbs, tokens = ambiguous(layout.lexicon), acts(layout.lexicon), layout.tokens
+    words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
     for index, token in enumerate(tokens):
         if token.word not in words:
             continue
-        after = layout.folded[token.end : token.end + 6]
-        if token.tag == "ORG" or after.startswith(verbs) or _among_organisations(tokens, index):
+        if token.tag == "ORG" or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
             yield Mention(token.start, token.end, "organisation", "doubtful", 4)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.persons import DOTS, family_of
 
@@ -67,6 +68,7 @@ def _is_latin_name(form: str) -> bool:
 
 def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
     """One group for each name, in order of the first mention."""
+    mentions = _houses(layout, mentions)
     aliases = list(glosses(layout, mentions))
     inside = {(start, end) for _, start, end in aliases}
     groups: list[Group] = []
@@ -91,6 +93,21 @@ def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
     for group in groups:
         group.mentions.sort()
     return sorted(groups, key=lambda g: g.mentions[0].start)
+
+
+def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
+    """Those taken for persons by their spelling alone whose gloss is a company's: 福斯（Volkswagen）, 博达克（BDA）."""
+    houses = set()
+    for mention, start, end in glosses(layout, [m for m in mentions if m.rule == "foreign"]):
+        form = layout.folded[start:end]
+        if known(layout.lexicon).kinds.get(layout.text[start:end]) == "organisation" or (
+            form.isupper() and form.isascii()
+        ):
+            houses.add(layout.folded[mention.start : mention.end])
+    return [
+        m._replace(kind="organisation") if m.kind == "person" and layout.folded[m.start : m.end] in houses else m
+        for m in mentions
+    ]
 
 
 def _order(mention: Mention) -> int:
@@ -163,7 +180,12 @@ def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
         )
     if full.endswith(short):
         return True
-    if short[0] != full[0] and full.removeprefix(_leading_place(full, lexicon))[:1] != short[0]:
+    if short.endswith("政府"):
+        return False
+    place = _leading_place(full, lexicon)
+    if place and full[len(place) :].startswith(short):
+        return full[len(place) + len(short) :] in _tuple(lexicon, "organisations.endings")
+    if short[0] != full[0] and full[len(place) : len(place) + 1] != short[0]:
         return False
     stem = short.removesuffix(
         next(
@@ -171,7 +193,10 @@ def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
         )
     )
     if stem != short and len(stem) >= 2 and full.startswith(stem):
-        return full[len(stem) :] in _tuple(lexicon, "organisations.endings")
+        legal = _tuple(lexicon, "organisations.legal")
+        return full[len(stem) :].endswith(legal) or short.endswith(legal)
+    if short.endswith("委"):
+        short += "员会"
     return short[-1] == full[-1] and len(short) >= 3 and _subsequence(short, full)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Words(NamedTuple):
     verbs: tuple[str, ...]
     word_surnames: frozenset[str]
     place_nouns: tuple[str, ...]
+    places: frozenset[str]
     short_form: re.Pattern[str]
 
 
@@ -54,6 +55,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["people.verbs"]),
         doubtful,
         tuple(lexicon["people.place_nouns"]),
+        frozenset(lexicon["places.places"]),
         # 冯先生, 王某, 李某某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
         re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})"),
     )
@@ -95,11 +97,11 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     for index, token in enumerate(layout.tokens):
         if token.tag != "PER":
             continue
-        start, end = _trimmed(layout, token, lists)
+        start, end = _trimmed(layout, token, lists, tags)
         word = layout.folded[start:end]
         if len(word) < 2 or word in lists.never or word in listed or not HAN.match(word):
             continue
-        if layout.folded.startswith(lists.place_nouns, end):
+        if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏":
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
@@ -111,12 +113,14 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             yield Mention(start, end, "person", "foreign", 4)
 
 
-def _trimmed(layout: Layout, token: Token, lists: Words) -> tuple[int, int]:
+def _trimmed(layout: Layout, token: Token, lists: Words, tags: Mapping[str, Counter[str]]) -> tuple[int, int]:
     """The token without white space and without a verb stuck to it: 黄怡腾(说)."""
     start, end = token.start, token.end
     while end > start and not layout.folded[end - 1].isalnum():
         end -= 1
     word = layout.folded[start:end]
+    if len(word) == 3 and word.endswith(("说", "称")) and "PER" in tags.get(word[:2], ()):
+        return start, end - 1
     if len(word) > 3 and not any(dot in word for dot in DOTS):
         verb = next((v for v in lists.verbs if word.endswith(v) and len(word) - len(v) >= 2), "")
         end -= len(verb)
@@ -162,12 +166,9 @@ def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
     start = joint
     while start > max(reached, joint - LONGEST_PART) and _spells(folded[start - 1], folded[joint - 1], characters):
         start -= 1
-    begins = [
-        t.start
-        for t in layout.tokens_in(max(0, start - LONGEST_PART), joint + LONGEST_PART)
-        if start <= t.start < joint
-    ]
-    return min(begins, default=start)
+    around = layout.tokens_in(max(0, joint - 2 * LONGEST_PART), joint + 3 * LONGEST_PART)
+    whole = next((t.start for t in around if t.tag == "PER" and t.start < joint < t.end), None)
+    return whole if whole is not None else min((t.start for t in around if start <= t.start < joint), default=start)
 
 
 def _end_of_parts(layout: Layout, joint: int) -> int:
@@ -180,7 +181,8 @@ def _end_of_parts(layout: Layout, joint: int) -> int:
         if part == end + 1:
             break
         end = part
-    return end
+    whole = [t.end for t in layout.tokens_in(joint - LONGEST_PART, end + LONGEST_PART) if joint + 1 < t.end <= end]
+    return max(whole, default=end)
 
 
 def titled(layout: Layout) -> Iterator[Mention]:

@@ -13,6 +13,7 @@ from bot.facts.naming.merging import Group
 LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
+CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
 BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
@@ -64,6 +65,7 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
         token = tokens[index]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if not _goes_on(token, after, lists):
+            start = _behind_clause(layout, start, end) if token.tag in CLAUSAL else start
             break
         if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
             break
@@ -72,6 +74,12 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     while start < end and layout.folded[start] in "的、之/-—&· ":
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _behind_clause(layout: Layout, start: int, end: int) -> int:
+    """Where the role begins behind a clause that ends in 的: 出席公听会的(财政部长)."""
+    at = layout.folded.find("的", start, end)
+    return at + 1 if at >= 0 else start
 
 
 def _goes_on(token: tuple[int, int, str, str], after: object, lists: Words) -> bool:

@@ -11,7 +11,7 @@ from bot.facts.naming.mention import Mention
 
 LONGEST_WORK = 40
 LONGEST_THING = 10
-BREAKS = "，,。；;！!？?"
+NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
 
 
 @cache
@@ -26,7 +26,11 @@ def works(layout: Layout) -> Iterator[Mention]:
         if mark.opener not in "《〈" or not 0 < mark.end - mark.start <= LONGEST_WORK:
             continue
         title = layout.folded[mark.start : mark.end]
-        if kinds.get(title) == "organisation" or title.endswith(_tuple(layout.lexicon, "media.endings")):
+        if (
+            kinds.get(title) == "organisation"
+            or title in _tuple(layout.lexicon, "media.marked")
+            or title.endswith(_tuple(layout.lexicon, "media.endings"))
+        ):
             yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
         elif not _is_rule(title, layout.lexicon):
             yield Mention(mark.start, mark.end, "product", "work", 0)
@@ -43,7 +47,9 @@ def things(layout: Layout) -> Iterator[Mention]:
     namers = _tuple(layout.lexicon, "products.namers")
     for mark in layout.marks:
         inside = layout.folded[mark.start : mark.end]
-        if mark.opener not in '“「『"' or not 2 <= len(inside) <= LONGEST_THING or any(b in inside for b in BREAKS):
+        if mark.opener not in '“「『"' or not 2 <= len(inside) <= LONGEST_THING:
+            continue
+        if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
             continue
         if layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers) or layout.folded.startswith(
             namers, mark.end + 1
