@@ -43,6 +43,7 @@ class Words(NamedTuple):
     loose: tuple[str, ...]
     national: frozenset[str]
     titles: tuple[str, ...]
+    members: tuple[str, ...]
     heralds: tuple[str, ...]
     plain: frozenset[str]
 
@@ -58,6 +59,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["organisations.loose"]),
         frozenset(lexicon["organisations.national"]),
         tuple(lexicon["roles.titles"]),
+        tuple(lexicon["organisations.members"]),
         tuple(lexicon["organisations.heralds"]),
         frozenset(lexicon["latin.plain"]),
     )
@@ -161,16 +163,13 @@ def built(layout: Layout) -> Iterator[Mention]:
     tokens, lists, folded = layout.tokens, words(layout.lexicon), layout.folded
     index = 0
     while index < len(tokens):
-        end = (
-            _built_end(tokens, index, layout.lexicon)
-            if _begins(tokens[index], lists, folded[tokens[index].start - 1 : tokens[index].start] == " ")
-            else index
-        )
+        start = tokens[index].start
+        joined = folded[max(0, start - 1) : start] == " "
+        end = _built_end(tokens, index, layout.lexicon) if _begins(tokens[index], lists, joined) else index
         if end > index:
-            word = folded[tokens[index].start : tokens[end].end]
+            word = folded[start : tokens[end].end]
             first, last = cut(word, layout.lexicon)
             if not is_generic(word[first:last], layout.lexicon):
-                start = tokens[index].start
                 yield Mention(start + first, start + last, "organisation", "built", 2)
                 index = end
         index += 1
@@ -195,25 +194,21 @@ def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
         suffix = ending(token.word, lexicon)
         if not (token.tag in NOMINAL or token.word == suffix):
             break
-        if token.word.endswith(lists.titles) and not token.word.endswith(
-            ("律师", "会计师", "专家", "学者", "记者", "消费者", "作家", "农民")
-        ):
+        if token.word.endswith(lists.titles) and not token.word.endswith(lists.members):
             break
         if not suffix:
             continue
-        if (
-            suffix not in lists.weak
-            or (suffix in ("公司", "集团") and index == first + 1)
-            or (proper and not own and _titled(tokens, index, lists))
-        ):
+        at_once = suffix in ("公司", "集团") and index == first + 1
+        if suffix not in lists.weak or at_once or (proper and not own and _borne_out(tokens, first, index, lists)):
             end = index
     return end
 
 
-def _titled(tokens: tuple[Token, ...], index: int, lists: Words) -> bool:
-    """Whether a title follows, so that what stands before it is somebody's house: 公孙策公关|合伙人."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return after is not None and after.word.endswith(lists.titles)
+def _borne_out(tokens: tuple[Token, ...], first: int, last: int, lists: Words) -> bool:
+    """Whether a title follows, so that it is somebody's house, or it stands in a list: 公孙策公关|合伙人, 圣邦、南芯半导体."""
+    before = tokens[first - 1].word if first else ""
+    after = tokens[last + 1].word if last + 1 < len(tokens) else ""
+    return after.endswith(lists.titles) or "、" in (before, after)
 
 
 def governments(layout: Layout) -> Iterator[Mention]:
@@ -224,7 +219,7 @@ def governments(layout: Layout) -> Iterator[Mention]:
         person = before.tag in ("PER", "ORG") and (
             looks_like_a_name(before.word, layout.lexicon) or transliterated(before.word, layout.lexicon)
         )
-        if person or before.tag == "LOC":
+        if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
             yield Mention(before.start, token.end, "organisation", "government", 1)
 
 
