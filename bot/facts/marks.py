@@ -1,11 +1,13 @@
 """Quotation marks: which opens, which closes, and what stands between them."""
 
+import re
 from typing import NamedTuple
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "【": "】"}
 SPEECH = '“「『"＂'  # what can open something said; ‘ ’ are nested inside “ ” or an apostrophe
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 STRAIGHT = '"＂'
+MARK = re.compile(f"[{re.escape(''.join((*PAIRS, *CLOSERS)) + STRAIGHT)}]")
 DEEPEST = 12  # marks left open longer than this many others are unpaired
 
 
@@ -25,8 +27,8 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
     """
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
-    for at in range(start, end):
-        char = text[at]
+    for match in MARK.finditer(text, start, end):
+        at, char = match.start(), match[0]
         if char in STRAIGHT:
             if any(opener == char for opener, _ in stack):
                 _close(found, stack, char, at)
