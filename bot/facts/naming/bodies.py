@@ -44,6 +44,7 @@ class Words(NamedTuple):
     national: frozenset[str]
     titles: tuple[str, ...]
     members: tuple[str, ...]
+    bodies: tuple[str, ...]
     heralds: tuple[str, ...]
     plain: frozenset[str]
 
@@ -60,6 +61,7 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["organisations.national"]),
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["organisations.members"]),
+        tuple(lexicon["organisations.bodies"]),
         tuple(lexicon["organisations.heralds"]),
         frozenset(lexicon["latin.plain"]),
     )
@@ -100,7 +102,8 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     lists, start, end = words(lexicon), 0, len(word.rstrip())
     for cue in (*SUBSIDIARY, "公司"):
         at = word.rfind(cue, 0, end - 2)
-        if at >= 0 and end - at - len(cue) >= 2 and (cue != "公司" or is_generic(word[:at] + cue, lexicon)):
+        named = cue != "公司" or (word[:at] not in known(lexicon).kinds and not word.endswith(lists.bodies))
+        if at >= 0 and end - at - len(cue) >= 2 and named:
             start = max(start, at + len(cue))
     head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in known(lexicon).kinds), 0)
     if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
@@ -118,7 +121,9 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     lists, lexicon = words(layout.lexicon), layout.lexicon
     counts = Counter(token.word for token in layout.tokens if token.tag == "ORG")
     for index, token in enumerate(layout.tokens):
-        if token.tag != "ORG" or token.word.isascii():
+        if token.word.isascii() or not (
+            token.tag == "ORG" or (token.tag in ("n", "nz") and "公司" in token.word[2:-2])
+        ):
             continue
         first, last = cut(token.word, lexicon)
         word = token.word[first:last]

@@ -77,11 +77,12 @@ def _add_gloss(layout: Layout, group: Group, gloss: Gloss) -> None:
 def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
     """Makes organisations of those taken for persons by their spelling alone.
 
-    Their gloss is a company's, 福斯（Volkswagen）, 博达克（BDA）, or they begin a company's name: 依图, 依图科技.
+    Their gloss is a company's, 福斯（Volkswagen）, 博达克（BDA）, they begin a company's name, 依图 and 依图科技, or
+    厂商 and its like stand before them elsewhere.
     """
     text, listed = layout.folded, known(layout.lexicon).kinds
     doubtful = [m for m in mentions if m.rule == "foreign"]
-    houses = set()
+    houses = {text[m.start : m.end] for m in mentions if m.rule == "heralded"}
     for mention, start, end in glosses(layout, doubtful):
         form = text[start:end]
         if listed.get(form) == "organisation" or (form.isupper() and form.isascii() and " " not in form):
