@@ -1,12 +1,12 @@
 """The pipeline: clean → structure → words → names → speech → kinds."""
 
 from bot.errors import TextRefused
+from bot.facts import names
 from bot.facts.article import Article, Script
 from bot.facts.clean import clean
 from bot.facts.kinds import KINDS
 from bot.facts.layout import Layout, lay_out
 from bot.facts.lexicon import Lexicon
-from bot.facts.names import Names
 from bot.facts.reading import Reading
 from bot.facts.speech import Speech
 from bot.facts.structure import structure
@@ -38,7 +38,7 @@ def parse(source: str, lexicon: Lexicon) -> Article:
 
 def read(layout: Layout) -> Reading:
     """Everything the kinds share."""
-    return Reading(layout, Names((), (), ()), Speech(()))
+    return Reading(layout, names.find(layout), Speech(()))
 
 
 def script_of(layout: Layout) -> Script:
