@@ -1,0 +1,130 @@
+"""The body of an article as sentences of words, with what is quoted, bracketed or titled folded into one item each.
+
+Rules on speech look at what an article says around the quoted words; in the outline a quotation is a single word, so no
+comma, full stop or verb inside it can be mistaken for the article's own: 他说，“我会来。但不说话。”并走了 has one sentence.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
+from bot.facts.marks import SPEECH, Marked
+from bot.facts.words import Token
+
+QUOTE, TITLE = "quote", "title"  # tags of folded items; all others are the tagger's
+TITLES = "《〈"
+BRACKETS = "（([【"
+STOPS = frozenset("。！？!?…")
+COMMAS = frozenset("，,；;：:")
+# A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
+GOES_ON = frozenset("的、等和与及，,；;：:。之")
+
+
+class Line(NamedTuple):
+    """A sentence outside of quotations; `paragraph` is the index of its paragraph. `items` lie in `start, end`."""
+
+    start: int
+    end: int
+    paragraph: int
+    items: tuple[Token, ...]
+
+
+def outline(layout: Layout) -> list[Line]:
+    """The sentences of the body, in order of the text."""
+    folds = {m.start - 1: m for m in layout.marks if m.opener in SPEECH or m.opener in TITLES or m.opener in BRACKETS}
+    lines = []
+    for index, paragraph in enumerate(layout.paragraphs):
+        if paragraph.role == "body":
+            tokens = layout.tokens_in(paragraph.start, paragraph.end)
+            items = list(_items(layout, tokens, folds))
+            lines += [
+                Line(part[0].start, part[-1].end, index, tuple(part)) for part in _sentences(layout.folded, items)
+            ]
+    return lines
+
+
+def _items(layout: Layout, tokens: tuple[Token, ...], folds: dict[int, Marked]) -> Iterator[Token]:
+    """The words, with every outermost pair of marks as one item; what stands in brackets is left out."""
+    lead, glued = _glued(layout.lexicon)
+    end = 0
+    for token in tokens:
+        if token.start < end:
+            continue
+        mark = folds.get(token.start)
+        if mark is not None:
+            end = mark.end + 1
+            if mark.opener not in BRACKETS:
+                tag = QUOTE if mark.opener in SPEECH else TITLE
+                yield Token(token.start, end, layout.folded[token.start : end], tag)
+        elif token.word.isspace():
+            continue
+        elif (cut := _seam(token, lead, glued)) > 0:
+            yield Token(token.start, token.start + cut, token.word[:cut], token.tag if token.tag.isupper() else "d")
+            yield Token(token.start + cut, token.end, token.word[cut:], "v")
+        else:
+            yield token
+
+
+@cache
+def _glued(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """What the tagger may glue to the front of a verb of saying, and the verbs: 又说, 警告称, 续指."""
+    verbs = frozenset(lexicon["speech.says"])
+    lead = frozenset(lexicon["speech.leads"]) | frozenset(lexicon["speech.remarks"])
+    return lead, verbs
+
+
+def _seam(token: Token, lead: frozenset[str], verbs: frozenset[str]) -> int:
+    """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
+    word = token.word
+    if len(word) < 2 or word in verbs:
+        return 0
+    name = token.tag in ("PER", "ORG") and len(word) > 2
+    for size in (1, 2):
+        if word[-size:] in verbs and (word[:-size] in lead or (name and word[-size:] in "说称指")):
+            return len(word) - size
+    return 0
+
+
+def _sentences(folded: str, items: list[Token]) -> Iterator[list[Token]]:
+    part: list[Token] = []
+    for index, item in enumerate(items):
+        follows = items[index + 1] if index + 1 < len(items) else None
+        part.append(item)
+        if ends_sentence(folded, item) and (follows is None or not _clings(item, follows)):
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def ends_sentence(folded: str, item: Token) -> bool:
+    """A full stop of its own, or the one that closes a quotation: “好。”"""
+    if item.tag == QUOTE:
+        return folded[item.end - 2] in STOPS or (folded[item.end - 2] in "’』" and folded[item.end - 3] in STOPS)
+    return item.tag != TITLE and item.word[-1] in STOPS
+
+
+def _clings(item: Token, follows: Token) -> bool:
+    """What follows belongs to the same sentence: a second stop, or the words that the quotation is a part of."""
+    return follows.word[0] in STOPS or (item.tag == QUOTE and follows.word[0] in GOES_ON)
+
+
+def is_comma(item: Token) -> bool:
+    """A pause outside of quotations."""
+    return item.word in COMMAS
+
+
+def clause_start(items: tuple[Token, ...], index: int) -> int:
+    """The index of the first item of the clause that `items[index]` stands in."""
+    while index > 0 and not is_comma(items[index - 1]):
+        index -= 1
+    return index
+
+
+def clause_end(items: tuple[Token, ...], index: int) -> int:
+    """The index behind the last item of the clause that `items[index]` stands in, its comma not counted."""
+    while index < len(items) and not is_comma(items[index]):
+        index += 1
+    return index
