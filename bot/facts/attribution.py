@@ -12,7 +12,8 @@ from bot.facts.speakers import Speaker, Voices
 from bot.facts.words import Token
 
 SHORT_PIECE = 4  # quoted pieces up to so many characters stay inside what is reported
-SHORTEST_REPORT = 4  # characters; less is a connective between two quotations
+SHORTEST_REPORT = 3  # characters
+SHORTEST_PIECE = 5  # characters beside a quotation; less is a connective
 SENTENCE_LIKE = 10
 INNER_STOPS = frozenset("，。！？；,!?;…")
 
@@ -44,7 +45,7 @@ class Scene:
         self.layout = layout
         self.words = words_of(layout.lexicon)
         self.roll = Roll(names)
-        self.lines = outline(layout)
+        self.lines = outline(layout, names)
         self.voices = Voices(layout, self.roll, self.lines)
         self.taken: set[int] = set()  # where quotations begin that have a speaker or are terms in what is reported
         self.spoken: list[tuple[int, int, Speaker | None]] = []  # (line, offset of the cue, speaker)
@@ -129,15 +130,25 @@ def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Spe
         return scene.voices.resolve(cue.source, place)
     if kept:
         return kept[-1][1]
-    items = scene.lines[index].items
     if cue.clause > 0:
-        end = next((i for i, t in enumerate(items) if t.tag in ("v", "p", "d", "w") and i > 0), 0)
-        source = source_before(scene.layout, scene.roll, items, 0, end)
-        if source is not None and source.kind not in ("thing", "document"):
-            return scene.voices.resolve(source, place)
-        return None
+        source = subject_before(scene, scene.lines[index].items, cue.clause)
+        return scene.voices.resolve(source, place) if source is not None else None
     before = [s for line, _, s in scene.spoken if scene.lines[line].paragraph == scene.lines[index].paragraph]
     return before[-1] if before else None
+
+
+def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source | None:
+    """The subject of the nearest clause in front of `clause` that has one: 王某仍在收车，但也直言…"""
+    end = clause
+    while end > 0:
+        start = clause_start(tuple(items), end - 1)
+        verb = next((i for i in range(start, end) if items[i].tag in ("v", "d", "ad", "TIME") and i > start), end)
+        if items[start].tag != "p":
+            source = source_before(scene.layout, scene.roll, items, start, verb)
+            if source is not None and source.kind not in ("thing", "document"):
+                return source
+        end = start
+    return None
 
 
 def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool) -> bool:
@@ -148,10 +159,10 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     """
     if hands_over(line, outer, cue):
         return False
-    if cue.clause <= outer.behind or embedded or cue.manner == "holds":
+    if cue.clause <= outer.behind + 1 or embedded or cue.manner == "holds":
         return True
-    if cue.source is None:
-        return False
+    if cue.source is None:  # the same speaker goes on; only behind a quotation it begins something new
+        return not cue.pause and not any(i.tag == QUOTE for i in line.items[outer.behind : cue.first])
     if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
         return True
     before = line.items[cue.clause - 2].word if cue.clause >= 2 else ""
@@ -244,13 +255,15 @@ def passages(scene: Scene, saying: Saying, rule: str) -> Iterator[Part]:
         else:
             scene.taken.add(items[at].start)
     if saying.cue.manner != "colon":
-        yield from reported(scene, items[start:high], saying.speaker, rule)
+        yield from reported(scene, items[start:high], saying.speaker, rule, whole=start == saying.low)
 
 
-def reported(scene: Scene, items: Sequence[Token], speaker: Speaker | None, rule: str) -> Iterator[Part]:
+def reported(
+    scene: Scene, items: Sequence[Token], speaker: Speaker | None, rule: str, *, whole: bool = False
+) -> Iterator[Part]:
     """The plain words, unless they are less than a clause; from the first word to the stop."""
     words = [i for i in items if i.tag != "w" or i.word not in "，,；;：:。、"]
-    if not words or words[-1].end - words[0].start < SHORTEST_REPORT:
+    if not words or words[-1].end - words[0].start < (SHORTEST_REPORT if whole else SHORTEST_PIECE):
         return
     end = items[-1].end
     if is_comma(items[-1]) or items[-1].word == "、":
@@ -298,8 +311,8 @@ def is_free_standing(scene: Scene, index: int, at: int) -> bool:
     inner = scene.inner(items[at])
     if len(inner) < SENTENCE_LIKE // 2:
         return False
-    opens = at == 0 or is_comma(items[at - 1]) or items[at - 1].tag == QUOTE or ends_sentence(scene.layout.folded, items[at - 1])
     ended = ends_sentence(scene.layout.folded, items[at])
+    opens = ended or at == 0 or is_comma(items[at - 1]) or items[at - 1].tag == QUOTE
     closes = ended or at + 1 == len(items) or items[at + 1].word[0] in "，。；！？,;!?…"
     return opens and closes and (ended or (len(inner) >= SENTENCE_LIKE and any(c in INNER_STOPS for c in inner)))
 
@@ -307,10 +320,9 @@ def is_free_standing(scene: Scene, index: int, at: int) -> bool:
 def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
     """引发网友称奇，“…”: whoever the clause before the quotation speaks of."""
     items = scene.lines[index].items
-    low = 0
-    for i in range(at - 1, low - 1, -1):
-        if items[i].tag in ("n", "PER", "r") and (items[i].tag != "n" or scene.words.ends(items[i].word, "human")):
-            source = source_before(scene.layout, scene.roll, items, max(low, i), i + 1)
+    for i in range(at - 1, -1, -1):
+        if items[i].tag in ("PER", "r") or items[i].word in scene.words["audience"]:
+            source = source_before(scene.layout, scene.roll, items, i, i + 1)
             if source is not None and source.kind in ("person", "human", "he", "they"):
                 return scene.voices.resolve(source, items[at].start)
     return None
@@ -348,4 +360,4 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
 
 
 QuoteRule = Callable[[Scene, int, int], Speaker | None]
-QUOTE_RULES: tuple[QuoteRule, ...] = (named_in_front, speaks_on, speaks_next, subject_next, spoke_last)
+QUOTE_RULES: tuple[QuoteRule, ...] = (speaks_on, named_in_front, speaks_next, subject_next, spoke_last)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.outline import COMMAS, QUOTE, Line, clause_end, clause_start, is_comma
-from bot.facts.sources import PASSED_OVER, Roll, Source, Words, source_before, words_of
+from bot.facts.sources import LONGEST_TERM, PASSED_OVER, Roll, Source, Words, source_before, words_of
 from bot.facts.words import Token
 
 Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
@@ -56,7 +56,10 @@ def verb_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], a
     manner = manner_of(items[at], words)
     if manner is None or _blocked(items, at, words):
         return None
-    low = clause_start(tuple(items), at)
+    clause = clause_start(tuple(items), at)
+    low = next((i + 1 for i in range(at - 1, clause - 1, -1) if _ends_clause(items, i, clause)), clause)
+    if any(i.word in words["ifs"] for i in items[low:at]):
+        return None
     last = _linked(items, at, words)
     verb = items[last].word
     manner = manner_of(items[last], words) or manner
@@ -72,7 +75,9 @@ def verb_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], a
         return None
     if source is None and not _leaves_out_subject(items, low, at):
         return None
-    return Cue(low, at, behind, manner, pause, source, verb)
+    if source is not None and source.kind == "thing":
+        return None
+    return Cue(clause, at, behind, manner, pause, source, verb)
 
 
 def account_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], at: int) -> Cue | None:
@@ -80,7 +85,7 @@ def account_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token]
     if items[at].word not in words["according"] or (at > 0 and not is_comma(items[at - 1])):
         return None
     end = clause_end(tuple(items), at)
-    if end == len(items) or any(manner_of(i, words) and not words.ends(i.word, "document") for i in items[at:end]):
+    if end == len(items) or (manner_of(items[end - 1], words) and not words.ends(items[end - 1].word, "document")):
         return None
     source = source_before(layout, roll, items, at, end)
     if source is None or source.kind not in ("organisation", "person"):
@@ -164,8 +169,14 @@ def _pause(items: Sequence[Token], behind: int) -> str:
         return ""
     item = items[behind]
     if item.tag == QUOTE:
-        return item.word[0]
+        closed = behind + 1 == len(items) or items[behind + 1].word[0] in "，。；！？,;!?…"
+        return item.word[0] if closed or item.end - item.start > LONGEST_TERM else ""
     return item.word if is_comma(item) else ""
+
+
+def _ends_clause(items: Sequence[Token], at: int, clause: int) -> bool:
+    """A quotation at the head of a clause or a long one stands for a clause: “好的”他说."""
+    return items[at].tag == QUOTE and (at == clause or items[at].end - items[at].start > LONGEST_TERM)
 
 
 def _stands(
@@ -177,8 +188,8 @@ def _stands(
     if manner == "says":
         return bool(pause) or ends or _is_clause(items, behind)
     if manner == "remarks":
-        return bool(pause) or (ends and source is not None) or (documentary and source is not None and _has_subject(items, behind))
-    if source is None or source.kind == "thing":
+        return bool(pause) or (ends and source is not None)
+    if source is None:
         return False
     if manner == "holds":
         return pause in ("，", ",", "：", ":") or (not ends and _has_subject(items, behind))

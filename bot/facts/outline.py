@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.marks import SPEECH, Marked
+from bot.facts.marks import SPEECH
+from bot.facts.names import Names
 from bot.facts.words import Token
 
-QUOTE, TITLE = "quote", "title"  # tags of folded items; all others are the tagger's
+QUOTE, TITLE, ASIDE = "quote", "title", "aside"  # tags of folded items; all others are the tagger's
 TITLES = "《〈"
 BRACKETS = "（([【"
 STOPS = frozenset("。！？!?…")
@@ -31,9 +32,12 @@ class Line(NamedTuple):
     items: tuple[Token, ...]
 
 
-def outline(layout: Layout) -> list[Line]:
+TAG_OF_KIND = {"person": "PER", "organisation": "ORG", "product": "nz"}
+
+
+def outline(layout: Layout, names: Names) -> list[Line]:
     """The sentences of the body, in order of the text."""
-    folds = {m.start - 1: m for m in layout.marks if m.opener in SPEECH or m.opener in TITLES or m.opener in BRACKETS}
+    folds = _folds(layout, names)
     lines = []
     for index, paragraph in enumerate(layout.paragraphs):
         if paragraph.role == "body":
@@ -45,18 +49,36 @@ def outline(layout: Layout) -> list[Line]:
     return lines
 
 
-def _items(layout: Layout, tokens: tuple[Token, ...], folds: dict[int, Marked]) -> Iterator[Token]:
-    """The words, with every outermost pair of marks as one item; what stands in brackets is left out."""
+def _folds(layout: Layout, names: Names) -> dict[int, tuple[int, str]]:
+    """Where something begins that becomes one item, its end and its tag: names, and over them what is in marks."""
+    folds = {
+        span.start: (span.end, TAG_OF_KIND[name.kind])
+        for group in (names.products, names.organisations, names.people)
+        for name in group
+        for span in name.mentions
+    }
+    for mark in layout.marks:
+        for tag, openers in ((QUOTE, SPEECH), (TITLE, TITLES), (ASIDE, BRACKETS)):
+            if mark.opener in openers:
+                folds[mark.start - 1] = (mark.end + 1, tag)
+    return folds
+
+
+def _items(layout: Layout, tokens: tuple[Token, ...], folds: dict[int, tuple[int, str]]) -> Iterator[Token]:
+    """The words, with every name and every outermost pair of marks as one item; what is in brackets is left out."""
     lead, glued = _glued(layout.lexicon)
     end = 0
     for token in tokens:
-        if token.start < end:
+        if token.end <= end:
             continue
-        mark = folds.get(token.start)
-        if mark is not None:
-            end = mark.end + 1
-            if mark.opener not in BRACKETS:
-                tag = QUOTE if mark.opener in SPEECH else TITLE
+        if token.start < end:  # a name ends within a word: 黄某某说
+            rest = layout.folded[end : token.end]
+            yield Token(end, token.end, rest, "v" if rest in glued else token.tag)
+            continue
+        fold = folds.get(token.start)
+        if fold is not None:
+            end, tag = fold
+            if tag != ASIDE:
                 yield Token(token.start, end, layout.folded[token.start : end], tag)
         elif token.word.isspace():
             continue

@@ -22,6 +22,7 @@ NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", 
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
 JOINTS = frozenset(("的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
+BODIES = ("organisation", "person", "that", "it", "human")
 LONGEST_TERM = 12  # a longer quotation is no part of a name: 网站“企查查”数据
 
 
@@ -91,17 +92,27 @@ def source_before(
         found = _classified(layout, roll, items, *_phrase_between(items, account + 1, high, words))
         return found and found._replace(by_account=True)
     first, last = _adjacent(items, low, high, words)
-    governed = first > low and (
-        items[first - 1].tag == "p"
-        or (items[first - 1].tag in ("v", "vn") and items[first - 1].word not in ("有", "是"))
-    )
-    relayed = governed and items[first - 1].word in words["relays"]
-    if first < last and (not governed or (relayed and not reports)):
-        return _classified(layout, roll, items, first, last)
-    opening = _classified(layout, roll, items, *_opening(items, low, first if governed else high, words))
-    if opening is None and governed and items[first - 1].tag == "v":
-        return _classified(layout, roll, items, first, last)
-    return opening
+    nearest = _classified(layout, roll, items, first, last)
+    opening = _classified(layout, roll, items, *_opening(items, low, high, words))
+    before = items[first - 1] if first > low else None
+    if nearest is None or before is None:
+        return nearest or opening
+    if before.word == "的":  # 该公司发布的声明
+        return opening if _is_bare(nearest, words) and opening is not None and opening.kind in BODIES else nearest
+    handed_on = before.word in words["relays"] or before.word in words["says"] or before.word in words["remarks"]
+    if before.tag not in ("p", "v", "vn") or before.word in ("有", "是") or (handed_on and not reports):
+        return nearest
+    if opening is not None and opening.kind != "thing":
+        return opening
+    behind = next((i + 1 for i in range(last - 1, first, -1) if items[i].word == "的"), first)
+    if behind > first or before.tag != "p":  # 出席会议的部长
+        return _classified(layout, roll, items, behind, last)
+    return None
+
+
+def _is_bare(source: Source, words: Words) -> bool:
+    """A document without a word on whose it is."""
+    return source.kind == "document" and source.end - source.start == len(source.head)
 
 
 def _phrase_between(items: Sequence[Token], low: int, high: int, words: Words) -> tuple[int, int]:
