@@ -94,6 +94,7 @@ def attributed(scene: Scene) -> Iterator[Part]:
                     for rule in QUOTE_RULES:
                         speaker = rule(scene, index, at)
                         if speaker is not None:
+                            scene.spoken.append((index, item.start, speaker))
                             yield scene.direct(item, speaker, rule.__name__)
                             break
         first = last
@@ -132,7 +133,9 @@ def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Spe
         return kept[-1][1]
     if cue.clause > 0:
         source = subject_before(scene, scene.lines[index].items, cue.clause)
-        return scene.voices.resolve(source, place) if source is not None else None
+        if source is None or (cue.manner == "shows" and source.kind not in ("organisation", "it", "that")):
+            return None
+        return scene.voices.resolve(source, place)
     before = [s for line, _, s in scene.spoken if scene.lines[line].paragraph == scene.lines[index].paragraph]
     return before[-1] if before else None
 
@@ -159,10 +162,13 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     """
     if hands_over(line, outer, cue):
         return False
-    if cue.clause <= outer.behind + 1 or embedded or cue.manner == "holds":
+    if cue.clause <= outer.behind + 1 or embedded:
         return True
-    if cue.source is None:  # the same speaker goes on; only behind a quotation it begins something new
-        return not cue.pause and not any(i.tag == QUOTE for i in line.items[outer.behind : cue.first])
+    if cue.manner == "holds" and not any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2]):
+        return True
+    if cue.source is None:  # the same speaker goes on
+        quoted = any(i.tag == QUOTE and i.start in scene.taken for i in line.items[outer.behind : cue.first])
+        return not quoted and cue.verb not in scene.words["resumes"]
     if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
         return True
     before = line.items[cue.clause - 2].word if cue.clause >= 2 else ""
@@ -332,15 +338,16 @@ def speaks_on(scene: Scene, index: int, at: int) -> Speaker | None:
     """The last speaker of the paragraph goes on."""
     start = scene.lines[index].items[at].start
     paragraph = scene.lines[index].paragraph
-    found = [s for line, place, s in scene.spoken if place < start and scene.lines[line].paragraph == paragraph]
-    return found[-1] if found else None
+    found = [(place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place < start]
+    return max(found, key=lambda f: f[0])[1] if found else None
 
 
 def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
     """The next speaker of the paragraph has begun already."""
     start = scene.lines[index].items[at].start
     paragraph = scene.lines[index].paragraph
-    return next((s for line, place, s in scene.spoken if place > start and scene.lines[line].paragraph == paragraph), None)
+    found = [(place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place > start]
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def subject_next(scene: Scene, index: int, at: int) -> Speaker | None:

@@ -65,8 +65,8 @@ def verb_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], a
     manner = manner_of(items[last], words) or manner
     reports = items[at].word in ("报道", "报导", "报道称", "报导称") or verb in ("报道", "报导")
     source = source_before(layout, roll, items, low, at, reports=reports)
-    if source is None and last > at and words.ends(items[at].word, "document"):
-        source = source_before(layout, roll, items, low, at + 1)  # 分析认为: the first verb is the one who says
+    if last == at + 1 and (source is None or source.kind == "thing") and items[at].word in words["speaks"]:
+        source = source_before(layout, roll, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析认为
     behind = last + 1
     if verb in ("告诉", "告知", "提醒", "警告"):
         behind = _past_addressee(items, behind)
@@ -88,9 +88,9 @@ def account_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token]
     if end == len(items) or (manner_of(items[end - 1], words) and not words.ends(items[end - 1].word, "document")):
         return None
     source = source_before(layout, roll, items, at, end)
-    if source is None or source.kind not in ("organisation", "person"):
+    if source is None or source.kind not in ("organisation", "person", "document"):
         return None
-    if source.name is None and source.kind != "organisation":
+    if source.kind == "document" and source.issued == source.end:  # 根据去年的数据: nobody's
         return None
     return Cue(at, at, end, "account", items[end].word, source, items[at].word)
 
@@ -117,6 +117,8 @@ def colon_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], 
         return None
     low = clause_start(tuple(items), at)
     source = source_before(layout, roll, items, low, at)
+    if any(manner_of(i, words) for i in items[low:at]):
+        return None
     if source is None or source.kind not in ("person", "human", "organisation", "he", "they") or at - low > 8:
         return None
     return Cue(low, at, at, "colon", "：", source, "：")
@@ -149,8 +151,11 @@ def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     """会认为, 拒绝透露, 透露的, 李某所说: no saying."""
     if at > 0 and (items[at - 1].word in words["blockers"] or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])):
         return True
-    if at > 0 and items[at - 1].word == "的" and items[at].tag in ("n", "vn"):
-        return True
+    if items[at].tag in ("n", "vn"):
+        if at > 0 and (items[at - 1].tag in ("v", "u") or items[at - 1].word == "的"):
+            return True  # 进行了分析
+        if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
+            return True  # 分析人士
     return at + 1 < len(items) and items[at + 1].word in words["aspects"] and items[at].word not in words["relays"]
 
 
@@ -175,8 +180,8 @@ def _pause(items: Sequence[Token], behind: int) -> str:
 
 
 def _ends_clause(items: Sequence[Token], at: int, clause: int) -> bool:
-    """A quotation at the head of a clause or a long one stands for a clause: “好的”他说."""
-    return items[at].tag == QUOTE and (at == clause or items[at].end - items[at].start > LONGEST_TERM)
+    """A quotation at the head of a clause, or one with a pause at its end, stands for a clause: “好的”他说."""
+    return items[at].tag == QUOTE and (at == clause or items[at].word[-2:-1] in "，。！？,!?…")
 
 
 def _stands(
@@ -186,22 +191,30 @@ def _stands(
     ends = behind >= len(items) or items[behind].tag == "w" and items[behind].word[0] in "。！？!?…"
     documentary = source is not None and source.kind in ("organisation", "document", "that", "it")
     if manner == "says":
-        return bool(pause) or ends or _is_clause(items, behind)
+        whole = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
+        return bool(pause) or ends or _is_clause(items, behind, words, whole=whole)
     if manner == "remarks":
         return bool(pause) or (ends and source is not None)
+    if manner == "shows" and source is None:
+        return not pause and _is_clause(items, behind, words)
     if source is None:
         return False
     if manner == "holds":
         return pause in ("，", ",", "：", ":") or (not ends and _has_subject(items, behind))
-    return documentary and (bool(pause) or _is_clause(items, behind))
+    return documentary and (bool(pause) or _is_clause(items, behind, words))
 
 
-def _is_clause(items: Sequence[Token], at: int) -> bool:
-    """A predicate follows before the next comma: 说这不容易, 称公司会调整; not 说谎话."""
+def _is_clause(items: Sequence[Token], at: int, words: Words, *, whole: bool = False) -> bool:
+    """A predicate follows before the next comma: 说这不容易, 称公司会调整; not 说谎话, 表示理解的同时.
+
+    `whole`: before the end of the sentence will do: 王某认为政府的许多政策，…都很重要.
+    """
     end = clause_end(tuple(items), at)
-    inner = items[at:end]
+    if end < len(items) and items[end - 1].word in words["localisers"]:
+        return False
+    inner = items[at : len(items) if whole else end]
     size = inner[-1].end - inner[0].start if inner else 0
-    return size >= SHORTEST_SAYING and any(i.tag in ("v", "a", "ad", QUOTE, "vd") for i in inner)
+    return size >= SHORTEST_SAYING and any(i.tag in ("v", "a", "ad", "vd") for i in inner)
 
 
 def _has_subject(items: Sequence[Token], at: int) -> bool:

@@ -51,11 +51,13 @@ def outline(layout: Layout, names: Names) -> list[Line]:
 
 def _folds(layout: Layout, names: Names) -> dict[int, tuple[int, str]]:
     """Where something begins that becomes one item, its end and its tag: names, and over them what is in marks."""
+    lead, glued = _glued(layout.lexicon)
     folds = {
         span.start: (span.end, TAG_OF_KIND[name.kind])
         for group in (names.products, names.organisations, names.people)
         for name in group
         for span in name.mentions
+        if not _seam(Token(span.start, span.end, layout.folded[span.start : span.end], "n"), lead, glued)
     }
     for mark in layout.marks:
         for tag, openers in ((QUOTE, SPEECH), (TITLE, TITLES), (ASIDE, BRACKETS)):
@@ -94,13 +96,13 @@ def _glued(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
     """What the tagger may glue to the front of a verb of saying, and the verbs: 又说, 警告称, 续指."""
     verbs = frozenset(lexicon["speech.says"])
     lead = frozenset(lexicon["speech.leads"]) | frozenset(lexicon["speech.remarks"])
-    return lead, verbs
+    return lead - verbs, verbs
 
 
 def _seam(token: Token, lead: frozenset[str], verbs: frozenset[str]) -> int:
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
     word = token.word
-    if len(word) < 2 or word in verbs:
+    if len(word) < 2 or word in verbs or word in lead:
         return 0
     name = token.tag in ("PER", "ORG") and len(word) > 2
     for size in (1, 2):

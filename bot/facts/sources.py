@@ -22,6 +22,7 @@ NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", 
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
 JOINTS = frozenset(("的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
+HAVE = ("有", "是", "也有", "还有", "仍有", "亦有", "更有", "就有", "都有")
 BODIES = ("organisation", "person", "that", "it", "human")
 LONGEST_TERM = 12  # a longer quotation is no part of a name: 网站“企查查”数据
 
@@ -35,6 +36,7 @@ class Source(NamedTuple):
     head: str
     name: Name | None = None
     by_account: bool = False  # 据…: behind it may stand who really speaks
+    issued: int = 0  # of a document: where the name of who issued it ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,16 +94,21 @@ def source_before(
         found = _classified(layout, roll, items, *_phrase_between(items, account + 1, high, words))
         return found and found._replace(by_account=True)
     first, last = _adjacent(items, low, high, words)
+    relay = next((i for i in range(first - 1, low - 1, -1) if items[i].word in words["relays"]), None)
+    if relay is not None and not reports and first < last:
+        return _classified(layout, roll, items, relay + 1, last)
     nearest = _classified(layout, roll, items, first, last)
     opening = _classified(layout, roll, items, *_opening(items, low, high, words))
     before = items[first - 1] if first > low else None
-    if nearest is None or before is None:
-        return nearest or opening
+    if nearest is None or before is None or nearest.kind == "thing":
+        return opening or nearest
     if before.word == "的":  # 该公司发布的声明
         return opening if _is_bare(nearest, words) and opening is not None and opening.kind in BODIES else nearest
-    handed_on = before.word in words["relays"] or before.word in words["says"] or before.word in words["remarks"]
-    if before.tag not in ("p", "v", "vn") or before.word in ("有", "是") or (handed_on and not reports):
+    handed_on = before.word in words["says"] or before.word in words["remarks"]
+    if before.tag not in ("p", "v", "vn") or before.word in HAVE or (handed_on and not reports):
         return nearest
+    if nearest.kind == "person" and before.tag != "p" and (opening is None or opening.kind not in ("person", "he")):
+        return nearest  # a title that the tagger takes for a verb: 召集人李某
     if opening is not None and opening.kind != "thing":
         return opening
     behind = next((i + 1 for i in range(last - 1, first, -1) if items[i].word == "的"), first)
@@ -125,7 +132,11 @@ def _phrase_between(items: Sequence[Token], low: int, high: int, words: Words) -
 def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tuple[int, int]:
     """The noun phrase that ends where the adverbs before the verb begin; empty where none stands there."""
     last = high
-    while last > low and items[last - 1].tag in PASSED_OVER and items[last - 1].word != "的":
+    while last > low and (
+        (items[last - 1].tag in PASSED_OVER and items[last - 1].word != "的")
+        or items[last - 1].tag == "a"
+        or items[last - 1].word in words["thus"]
+    ):
         last -= 1
     if last == low or items[last - 1].word in words["localisers"] or not _in_phrase(items[last - 1]):
         return last, last
@@ -170,16 +181,23 @@ def _classified(layout: Layout, roll: Roll, items: Sequence[Token], first: int, 
     if items[first].word in words["pointers"] or head[:1] == "该":
         return Source(start, end, "that", head)
     people = roll.within(start, end, "person")
-    if people and _nothing_added(layout, people[-1][1], end, words["titles"]):
-        return Source(start, end, "person", head, people[-1][2])
     document = words.ends(head, "document")
+    if people and (
+        _nothing_added(layout, people[-1][1], end, words["titles"]) or layout.folded[people[-1][1] : end] in words["document"]
+    ):
+        return Source(start, end, "person", head, people[-1][2])
+    if items[last - 1].tag == "PER":
+        return Source(start, end, "person", head)
     bodies = roll.within(start, end, "organisation")
     if bodies and (document or _nothing_added(layout, bodies[-1][1], end, words["empty"])):
         return Source(start, end, "organisation", head, bodies[-1][2])
     if document:
-        return Source(start, end, "document", head)
-    if words.ends(head, "human"):
+        issuers = [i.end for i in items[first : last - 1] if words.ends(i.word, "bodies")]
+        return Source(start, end, "document", head, issued=issuers[-1] if issuers else end)
+    if words.ends(head, "human") or words.ends(head, "bodies") or (last - first == 1 and items[first].tag == "LOC"):
         return Source(start, end, "human", head)
+    if bodies and bodies[0][0] - start <= 1:
+        return Source(start, end, "organisation", head, bodies[0][2])
     return Source(start, end, "organisation" if items[last - 1].tag in ("ORG", "nz", TITLE) else "thing", head)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.facts.layout import Layout
 from bot.facts.names import Name
 from bot.facts.outline import Line, is_comma
-from bot.facts.sources import JOINTS, PASSED_OVER, Roll, Source, SourceKind, words_of
+from bot.facts.sources import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, words_of
 
 
 class Speaker(NamedTuple):
@@ -76,14 +76,18 @@ def _subjects(roll: Roll, lines: Sequence[Line]) -> list[Subject]:
                 for kind in ("person", "organisation"):
                     found = roll.within(item.start, item.end, kind)
                     out += [Subject(start, kind, name) for start, _, name in found[-1:]]
-            elif item.tag not in PASSED_OVER and item.tag not in ("n", "a", "m", "q", "LOC") and item.word not in JOINTS:
+            elif item.word == "的":
+                fresh = True  # 曾任市长的王某
+            elif item.tag not in PASSED_OVER and item.tag not in NOUNS | QUALIFIERS and item.word not in JOINTS:
                 fresh = False
     return sorted(out, key=lambda s: s.at)
 
 
 def _person(voices: Voices, source: Source, at: int) -> Speaker | None:
-    assert source.name is not None  # noqa: S101 - how a person source is made
     phrase = voices.text(source)
+    if source.name is None:  # a form that the names do not list, such as a surname alone
+        known = next((s for _, s in reversed(voices.heard) if s.kind == "person" and phrase in s.name), None)
+        return known or Speaker(phrase, None, "person", source.head)
     fore = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
     return named(source.name, "person", phrase[:fore].strip(" 的（(") or None)
 
@@ -101,6 +105,8 @@ def _described(voices: Voices, source: Source, at: int) -> Speaker | None:
 def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
     """A bare 报告 or 数据 is the last one that was named; without one, data are nobody's word."""
     text = voices.layout.folded[source.start : source.end]
+    if source.issued and source.issued != source.end:
+        return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
     if text != source.head:
         return _described(voices, source, at)
     last = voices.last(("organisation", "document"), at)
@@ -160,7 +166,9 @@ def _that(voices: Voices, source: Source, at: int) -> Speaker | None:
         last = voices.last(("person", "human"), at)
         if last is not None and voices.words.ends(head, "human"):
             return last[1]
-    return _described(voices, source, at)
+    if voices.words.ends(head, "bodies"):
+        return _it(voices, source, at)
+    return _described(voices, source, at) if voices.words.ends(head, "human") else None
 
 
 Resolver = Callable[[Voices, Source, int], Speaker | None]
