@@ -189,8 +189,8 @@ def quotation_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
         return None
     parts = [scene.direct(found, saying.speaker, "quotation_in_front")]
     line = scene.lines[saying.line]
-    opening = [i.word for i in line.items[saying.low : saying.low + 2]]
-    if any(word in scene.words["apposition"] for word in opening):
+    first, second = [*(i.word for i in line.items[saying.low : saying.low + 2]), "", ""][:2]
+    if first in scene.words["apposition"] or (first in scene.words["he"] and second in scene.words["apposition"] | {"是"}):
         return parts
     return parts + list(passages(scene, saying, "behind_quotation"))
 
@@ -367,4 +367,4 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
 
 
 QuoteRule = Callable[[Scene, int, int], Speaker | None]
-QUOTE_RULES: tuple[QuoteRule, ...] = (speaks_on, named_in_front, speaks_next, subject_next, spoke_last)
+QUOTE_RULES: tuple[QuoteRule, ...] = (named_in_front, speaks_on, speaks_next, subject_next, spoke_last)

@@ -71,11 +71,14 @@ def verb_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], a
     if verb in ("告诉", "告知", "提醒", "警告"):
         behind = _past_addressee(items, behind)
     pause = _pause(items, behind)
+    end = clause_end(tuple(items), behind)
+    if not pause and end < len(items) and items[end - 1].word in words["localisers"] and _in_setting(items, clause, at):
+        return None
     if not _stands(items, behind, manner, pause, source, words) or _is_gesture(items, behind, pause, words):
         return None
-    if source is None and not _leaves_out_subject(items, low, at):
-        return None
-    if source is not None and source.kind == "thing":
+    if source is None and (items[at - 1].word == "地" or not _leaves_out_subject(items, low, at)):
+        return None  # 准确地说
+    if source is not None and source.kind == "thing" and (manner != "says" or not pause or verb == "表明"):
         return None
     return Cue(clause, at, behind, manner, pause, source, verb)
 
@@ -156,6 +159,11 @@ def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
             return True  # 进行了分析
         if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
             return True  # 分析人士
+        before = at
+        while before > 0 and items[before - 1].tag in ("n", "a", "ad", "vn"):
+            before -= 1
+        if before > 0 and items[before - 1].word in words["blockers"]:
+            return True  # 进行深度分析
     return at + 1 < len(items) and items[at + 1].word in words["aspects"] and items[at].word not in words["relays"]
 
 
@@ -179,6 +187,11 @@ def _pause(items: Sequence[Token], behind: int) -> str:
     return item.word if is_comma(item) else ""
 
 
+def _in_setting(items: Sequence[Token], clause: int, at: int) -> bool:
+    """在表示接受处罚的同时，…: the verb stands in a phrase of time."""
+    return any(i.tag == "p" for i in items[clause:at])
+
+
 def _ends_clause(items: Sequence[Token], at: int, clause: int) -> bool:
     """A quotation at the head of a clause, or one with a pause at its end, stands for a clause: “好的”他说."""
     return items[at].tag == QUOTE and (at == clause or items[at].word[-2:-1] in "，。！？,!?…")
@@ -200,29 +213,30 @@ def _stands(
     if source is None:
         return False
     if manner == "holds":
-        return pause in ("，", ",", "：", ":") or (not ends and _has_subject(items, behind))
+        urged = items[behind - 1].word in words["urges"] and source.kind in ("person", "he", "human", "that")
+        return pause in ("，", ",", "：", ":") or (not ends and _has_subject(items, behind, urged=urged))
     return documentary and (bool(pause) or _is_clause(items, behind, words))
 
 
 def _is_clause(items: Sequence[Token], at: int, words: Words, *, whole: bool = False) -> bool:
-    """A predicate follows before the next comma: 说这不容易, 称公司会调整; not 说谎话, 表示理解的同时.
+    """A predicate follows before the next comma: 说这不容易, 称公司会调整; not 说谎话.
 
     `whole`: before the end of the sentence will do: 王某认为政府的许多政策，…都很重要.
     """
     end = clause_end(tuple(items), at)
-    if end < len(items) and items[end - 1].word in words["localisers"]:
-        return False
     inner = items[at : len(items) if whole else end]
     size = inner[-1].end - inner[0].start if inner else 0
     return size >= SHORTEST_SAYING and any(i.tag in ("v", "a", "ad", "vd") for i in inner)
 
 
-def _has_subject(items: Sequence[Token], at: int) -> bool:
-    """A subject and then its predicate follow: 呼吁 政府 协助; not 宣布 裁员."""
+def _has_subject(items: Sequence[Token], at: int, *, urged: bool = False) -> bool:
+    """A subject and then its predicate follow: 呼吁 政府 协助; not 宣布 裁员. What is `urged` needs none: 建议多休息."""
     end = clause_end(tuple(items), at)
     inner = items[at:end]
-    if not inner or inner[0].tag in ("v", "vn", "p", "w", "u", "vd"):
+    if not inner or inner[0].tag in ("w", "u") or (not urged and inner[0].tag in ("v", "vn", "p", "vd")):
         return False
+    if urged and inner[0].tag == "v":
+        return len(inner) > 2
     return any(i.tag in ("v", "vd") for i in inner[1:]) and inner[-1].end - inner[0].start > SHORTEST_SAYING
 
 

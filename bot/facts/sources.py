@@ -20,7 +20,7 @@ SourceKind = Literal["person", "organisation", "human", "document", "he", "they"
 
 NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
-JOINTS = frozenset(("的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
+JOINTS = frozenset(("知情", "匿名", "受访", "等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
 HAVE = ("有", "是", "也有", "还有", "仍有", "亦有", "更有", "就有", "都有")
 BODIES = ("organisation", "person", "that", "it", "human")
@@ -102,8 +102,12 @@ def source_before(
     before = items[first - 1] if first > low else None
     if nearest is None or before is None or nearest.kind == "thing":
         return opening or nearest
-    if before.word == "的":  # 该公司发布的声明
-        return opening if _is_bare(nearest, words) and opening is not None and opening.kind in BODIES else nearest
+    if before.word in words["makes"]:  # 让人认为
+        return None
+    if nearest.kind == "document" and nearest.issued == nearest.end and opening is not None and opening.end < nearest.start:
+        return opening if opening.kind in BODIES else opening._replace(kind="organisation")  # 该公司周一发布的声明
+    if before.word == "的":
+        return nearest
     handed_on = before.word in words["says"] or before.word in words["remarks"]
     if before.tag not in ("p", "v", "vn") or before.word in HAVE or (handed_on and not reports):
         return nearest
@@ -115,11 +119,6 @@ def source_before(
     if behind > first or before.tag != "p":  # 出席会议的部长
         return _classified(layout, roll, items, behind, last)
     return None
-
-
-def _is_bare(source: Source, words: Words) -> bool:
-    """A document without a word on whose it is."""
-    return source.kind == "document" and source.end - source.start == len(source.head)
 
 
 def _phrase_between(items: Sequence[Token], low: int, high: int, words: Words) -> tuple[int, int]:
@@ -156,6 +155,10 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
     last = first
     while last < high and _in_phrase(items[last]):
         last += 1
+    person = next((i for i in range(last, min(last + 4, high)) if items[i].tag == "PER"), None)
+    titled = person is not None and all(i.tag in NOUNS or i.tag == "v" for i in items[last:person])
+    if person is not None and titled and all(i.tag != "PER" for i in items[first:last]):
+        last = person + 1  # 研究院执行副院长李某: a title that the tagger takes for a verb
     while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):
         last -= 1
     if last > first and items[last - 1].word in words["localisers"]:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.names import Name
-from bot.facts.outline import Line, is_comma
-from bot.facts.sources import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, words_of
+from bot.facts.outline import QUOTE, Line, is_comma
+from bot.facts.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, words_of
 
 
 class Speaker(NamedTuple):
@@ -72,7 +72,7 @@ def _subjects(roll: Roll, lines: Sequence[Line]) -> list[Subject]:
         for item in line.items:
             if is_comma(item):
                 fresh = True
-            elif fresh and item.tag in ("PER", "ORG", "nz", "quote", "title"):
+            elif fresh and (item.tag in ("PER", "ORG", "nz", "title") or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)):
                 for kind in ("person", "organisation"):
                     found = roll.within(item.start, item.end, kind)
                     out += [Subject(start, kind, name) for start, _, name in found[-1:]]
@@ -107,8 +107,14 @@ def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
     text = voices.layout.folded[source.start : source.end]
     if source.issued and source.issued != source.end:
         return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
+    if source.by_account and source.head in voices.words["nobody"]:
+        return None
     if text != source.head:
         return _described(voices, source, at)
+    if source.head in ("报道", "报导"):
+        bodies = (n for _, _, n in reversed(voices.roll.within(0, at, "organisation")))
+        medium = next((n for n in bodies if voices.words.ends(n.full.strip("》"), "media")), None)
+        return named(medium, "organisation") if medium is not None else None
     last = voices.last(("organisation", "document"), at)
     if last is not None:
         return last[1]
@@ -117,7 +123,8 @@ def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
 
 def _he(voices: Voices, source: Source, at: int) -> Speaker | None:
     """The last person who spoke or was a subject, whoever came later."""
-    found = [f for f in (voices.last(("person",), at), voices.subject("person", at)) if f is not None]
+    described = next(((p, s) for p, s in reversed(voices.heard) if p < at and s.kind == "human" and is_one(s)), None)
+    found = [f for f in (voices.last(("person",), at), described, voices.subject("person", at)) if f is not None]
     if found:
         return max(found, key=lambda f: f[0])[1]
     mentioned = voices.roll.within(0, at, "person")
@@ -125,6 +132,11 @@ def _he(voices: Voices, source: Source, at: int) -> Speaker | None:
         return named(mentioned[-1][2], "person")
     last = voices.last(("human",), at)
     return last[1] if last else None
+
+
+def is_one(speaker: Speaker) -> bool:
+    """一位投资人, 该公司发言人: a single person without a name."""
+    return speaker.name[:2] in ("一位", "一名", "某位", "某名", "另一", "這位", "这位", "該名", "该名") or speaker.head.endswith(("负责人", "发言人"))
 
 
 def _they(voices: Voices, source: Source, at: int) -> Speaker | None:
