@@ -117,7 +117,7 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
             kept.pop()
         kept.append((cue, speaker))
         if speaker is not None:
-            scene.voices.hear(place, speaker)
+            scene.voices.hear(place, speaker, reports=is_report(cue))
         scene.spoken.append((index, place, speaker))
     for number, (cue, speaker) in enumerate(kept):
         high = kept[number + 1][0].clause if number + 1 < len(kept) else len(line.items)
@@ -167,8 +167,11 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.manner == "holds" and not any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2]):
         return True
     if cue.source is None:  # the same speaker goes on
-        quoted = any(i.tag == QUOTE and i.start in scene.taken for i in line.items[outer.behind : cue.first])
-        return not quoted and cue.verb not in scene.words["resumes"]
+        between = line.items[outer.behind : cue.first]
+        if any(i.tag == QUOTE and is_quoted(scene, line.items, outer.behind, line.items.index(i), cue.clause) for i in between):
+            return False
+        other = any(i.tag in ("PER", "ORG") for i in between[1:3])  # …表示，王某批评…，称…
+        return other or cue.verb not in scene.words["resumes"]
     if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
         return True
     before = line.items[cue.clause - 2].word if cue.clause >= 2 else ""
@@ -177,9 +180,16 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
 
 def hands_over(line: Line, outer: Cue, cue: Cue) -> bool:
     """据报道 or 某社报道 only hands on what the next source says right behind it."""
-    reports = outer.verb in ("报道", "报导", "报道称", "报导称") or (outer.source is not None and outer.source.by_account)
+    reports = is_report(outer)
+    if cue.source is None and cue.clause <= outer.behind + 1 and (reports or outer.manner == "remarks"):
+        return True  # 发表声明，称…
     strong = cue.source is not None and cue.source.kind in ("person", "organisation", "human", "that", "it") and cue.manner in ("says", "remarks")
     return reports and strong and cue.clause <= outer.behind + 1
+
+
+def is_report(cue: Cue) -> bool:
+    """某社报道, 据…: what follows may be another's words."""
+    return cue.verb in ("报道", "报导", "报道称", "报导称") or (cue.source is not None and cue.source.by_account)
 
 
 def quotation_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
@@ -308,7 +318,8 @@ def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int
 
 def has_predicate(scene: Scene, item: Token) -> bool:
     """A verb or an adverb stands in the quotation: no mere noun phrase."""
-    return any(t.tag in ("v", "d", "vd", "ad", "xc") for t in scene.layout.tokens_in(item.start + 1, item.end - 1))
+    words = scene.layout.tokens_in(item.start + 1, item.end - 1)
+    return any(t.tag in ("v", "d", "vd", "ad", "xc") for t in words) or (bool(words) and words[-1].tag == "a")
 
 
 def is_free_standing(scene: Scene, index: int, at: int) -> bool:
@@ -327,7 +338,8 @@ def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
     """引发网友称奇，“…”: whoever the clause before the quotation speaks of."""
     items = scene.lines[index].items
     for i in range(at - 1, -1, -1):
-        if items[i].tag in ("PER", "r") or items[i].word in scene.words["audience"]:
+        governed = i > 0 and (items[i - 1].tag in ("p", "v") or items[i - 1].word == "、")
+        if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
             source = source_before(scene.layout, scene.roll, items, i, i + 1)
             if source is not None and source.kind in ("person", "human", "he", "they"):
                 return scene.voices.resolve(source, items[at].start)
@@ -346,13 +358,15 @@ def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
     """The next speaker of the paragraph has begun already."""
     start = scene.lines[index].items[at].start
     paragraph = scene.lines[index].paragraph
+    if at > 0:
+        return None
     found = [(place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place > start]
     return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def subject_next(scene: Scene, index: int, at: int) -> Speaker | None:
     """“…”在北京工作的王某不再买车: whoever the next sentence of the paragraph is about."""
-    if index + 1 >= len(scene.lines) or scene.lines[index + 1].paragraph != scene.lines[index].paragraph:
+    if at > 0 or index + 1 >= len(scene.lines) or scene.lines[index + 1].paragraph != scene.lines[index].paragraph:
         return None
     line = scene.lines[index + 1]
     people = scene.roll.within(line.start, line.end, "person")
@@ -362,6 +376,8 @@ def subject_next(scene: Scene, index: int, at: int) -> Speaker | None:
 def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
     """A paragraph that opens with a quotation goes on with the speaker of the one before."""
     paragraph = scene.lines[index].paragraph
+    if at > 0 or (index > 0 and scene.lines[index - 1].paragraph == paragraph):
+        return None
     found = [s for line, _, s in scene.spoken if scene.lines[line].paragraph < paragraph <= scene.lines[line].paragraph + 2]
     return found[-1] if found else None
 

@@ -78,6 +78,8 @@ def verb_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], a
         return None
     if source is None and (items[at - 1].word == "地" or not _leaves_out_subject(items, low, at)):
         return None  # 准确地说
+    if source is not None and layout.folded[source.start : source.end] in words["reporters"]:
+        return None
     if source is not None and source.kind == "thing" and (manner != "says" or not pause or verb == "表明"):
         return None
     return Cue(clause, at, behind, manner, pause, source, verb)
@@ -155,15 +157,15 @@ def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     if at > 0 and (items[at - 1].word in words["blockers"] or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])):
         return True
     if items[at].tag in ("n", "vn"):
-        if at > 0 and (items[at - 1].tag in ("v", "u") or items[at - 1].word == "的"):
+        if at > 0 and items[at - 1].tag in ("v", "u"):
             return True  # 进行了分析
         if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
             return True  # 分析人士
         before = at
         while before > 0 and items[before - 1].tag in ("n", "a", "ad", "vn"):
             before -= 1
-        if before > 0 and items[before - 1].word in words["blockers"]:
-            return True  # 进行深度分析
+        if before > 0 and (items[before - 1].tag == "v" or items[before - 1].word in words["blockers"] | {"的"}):
+            return True  # 进行深度分析, 发出道歉声明
     return at + 1 < len(items) and items[at + 1].word in words["aspects"] and items[at].word not in words["relays"]
 
 
@@ -226,7 +228,8 @@ def _is_clause(items: Sequence[Token], at: int, words: Words, *, whole: bool = F
     end = clause_end(tuple(items), at)
     inner = items[at : len(items) if whole else end]
     size = inner[-1].end - inner[0].start if inner else 0
-    return size >= SHORTEST_SAYING and any(i.tag in ("v", "a", "ad", "vd") for i in inner)
+    quoted = bool(inner) and inner[-1].tag == QUOTE and inner[-1].end - inner[-1].start > LONGEST_TERM
+    return size >= SHORTEST_SAYING and (quoted or any(i.tag in ("v", "a", "ad", "vd") for i in inner))
 
 
 def _has_subject(items: Sequence[Token], at: int, *, urged: bool = False) -> bool:
@@ -247,4 +250,6 @@ def _is_gesture(items: Sequence[Token], behind: int, pause: str, words: Words) -
 
 def _leaves_out_subject(items: Sequence[Token], low: int, at: int) -> bool:
     """Only adverbs and settings stand in front: 并指出, 但也直言, 在回应时强调."""
+    if at > low and items[at - 1].tag == "p":
+        return False  # 因为发现
     return all(i.tag in PASSED_OVER or i.tag == "w" for i in items[low:at]) or items[low].tag == "p"

@@ -6,6 +6,7 @@ PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "
 SPEECH = '“「『"＂'  # what can open something said; ‘ ’ are nested inside “ ” or an apostrophe
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 STRAIGHT = '"＂'
+LONGEST_SWAPPED = 12  # characters between two marks the wrong way round: no more than a term
 DEEPEST = 12  # marks left open longer than this many others are unpaired
 STOPS = "。！？!?…"
 # What a quotation that never closes stands behind: 他说：“…
@@ -30,9 +31,18 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
     """
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
+    swapped = start  # behind a pair whose marks are the wrong way round: ”花呗“
     for at in range(start, end):
         char = text[at]
-        if char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
+        if at < swapped:
+            continue
+        if char == "”" and all(opener != "“" for opener, _ in stack):
+            swapped = text.find("“", at + 1, min(at + LONGEST_SWAPPED, end)) + 1
+            if swapped and text[at - 1 : at] not in tuple(STOPS) and "”" not in text[at + 1 : swapped]:
+                found.append(Marked(at + 1, swapped - 1, "“", sum(o in SPEECH for o, _ in stack)))
+            else:
+                swapped = start
+        elif char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
             if any(opener == char for opener, _ in stack):
                 _close(found, stack, char, at)
             else:

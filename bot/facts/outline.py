@@ -19,6 +19,7 @@ TITLES = "《〈"
 BRACKETS = "（([【"
 STOPS = frozenset("。！？!?…")
 COMMAS = frozenset("，,；;：:")
+PRONOUNS = "他她"
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 
@@ -85,7 +86,9 @@ def _items(layout: Layout, tokens: tuple[Token, ...], folds: dict[int, tuple[int
         elif token.word.isspace():
             continue
         elif (cut := _seam(token, lead, glued)) > 0:
-            yield Token(token.start, token.start + cut, token.word[:cut], token.tag if token.tag.isupper() else "d")
+            front = token.word[:cut]
+            tag = token.tag if token.tag.isupper() else "r" if front in PRONOUNS else "d"
+            yield Token(token.start, token.start + cut, front, tag)
             yield Token(token.start + cut, token.end, token.word[cut:], "v")
         else:
             yield token

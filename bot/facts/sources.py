@@ -20,8 +20,9 @@ SourceKind = Literal["person", "organisation", "human", "document", "he", "they"
 
 NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
-JOINTS = frozenset(("知情", "匿名", "受访", "等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
+JOINTS = frozenset(("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
+KNOWING = ("知情", "观察", "消息", "业内", "分析", "直接", "接近", "内部", "熟悉", "专业", "受访", "匿名")
 HAVE = ("有", "是", "也有", "还有", "仍有", "亦有", "更有", "就有", "都有")
 BODIES = ("organisation", "person", "that", "it", "human")
 LONGEST_TERM = 12  # a longer quotation is no part of a name: 网站“企查查”数据
@@ -97,6 +98,8 @@ def source_before(
     relay = next((i for i in range(first - 1, low - 1, -1) if items[i].word in words["relays"]), None)
     if relay is not None and not reports and first < last:
         return _classified(layout, roll, items, relay + 1, last)
+    while first > low and items[first - 1].tag == "p" and first < last:  # 王某在会上对记者表示
+        first, last = _adjacent(items, low, first - 1, words)
     nearest = _classified(layout, roll, items, first, last)
     opening = _classified(layout, roll, items, *_opening(items, low, high, words))
     before = items[first - 1] if first > low else None
@@ -140,7 +143,7 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     if last == low or items[last - 1].word in words["localisers"] or not _in_phrase(items[last - 1]):
         return last, last
     first = last
-    while first > low and _in_phrase(items[first - 1]):
+    while first > low and (_in_phrase(items[first - 1]) or (items[last - 1].word == "人士" and items[first - 1].word in KNOWING)):
         first -= 1
     while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
         first += 1
@@ -161,9 +164,15 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
         last = person + 1  # 研究院执行副院长李某: a title that the tagger takes for a verb
     while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):
         last -= 1
-    if last > first and items[last - 1].word in words["localisers"]:
+    if last > first and items[last - 1].word not in words["localisers"]:
+        return first, last
+    person = next((i for i in range(low, high) if items[i].tag == "PER"), None)
+    if person is None or (person > low and items[person - 1].tag == "p"):
         return first, first
-    return first, last
+    first = person  # 位于台北的某所主任王某接受采访时说
+    while first > low and _in_phrase(items[first - 1]):
+        first -= 1
+    return first, person + 1
 
 
 def _in_phrase(item: Token) -> bool:

@@ -6,7 +6,11 @@ from typing import NamedTuple
 from bot.facts.layout import Layout
 from bot.facts.names import Name
 from bot.facts.outline import QUOTE, Line, is_comma
+from bot.facts.words import fold
 from bot.facts.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, words_of
+
+
+NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 
 
 class Speaker(NamedTuple):
@@ -35,26 +39,35 @@ class Voices:
         self.words = words_of(layout.lexicon)
         self.heard: list[tuple[int, Speaker]] = []
         self.subjects = list(_subjects(roll, lines))
+        self.medium: Speaker | None = None
         self.said: list[tuple[int, int]] = []  # reported stretches: whoever is a subject in them is not the article's
 
     def resolve(self, source: Source, at: int) -> Speaker | None:
         """The speaker behind a source phrase at `at`, or None where it is nobody's word."""
         return RESOLVERS[source.kind](self, source, at)
 
-    def hear(self, at: int, speaker: Speaker) -> None:
-        """Remembers that `speaker` spoke at `at`."""
+    def hear(self, at: int, speaker: Speaker, *, reports: bool = False) -> None:
+        """Remembers that `speaker` spoke at `at`; `reports`: is the medium that 报道 without a name will mean."""
         self.heard.append((at, speaker))
+        if reports and speaker.kind == "organisation":
+            self.medium = speaker
 
-    def last(self, kinds: tuple[str, ...], at: int) -> tuple[int, Speaker] | None:
+    def last(
+        self, kinds: tuple[str, ...], at: int, fits: Callable[[Speaker], bool] = lambda _: True
+    ) -> tuple[int, Speaker] | None:
         """The last speaker of one of the kinds before `at`."""
-        return next(((p, s) for p, s in reversed(self.heard) if p < at and s.kind in kinds), None)
+        return next(((p, s) for p, s in reversed(self.heard) if p < at and s.kind in kinds and fits(s)), None)
 
-    def subject(self, kind: str, at: int) -> tuple[int, Speaker] | None:
+    def subject(
+        self, kind: str, at: int, fits: Callable[[Speaker], bool] = lambda _: True
+    ) -> tuple[int, Speaker] | None:
         """The last name of a kind at the head of a clause of the article's own before `at`."""
         for subject in reversed(self.subjects):
             inside = any(start <= subject.at < end for start, end in self.said[-4:])
             if subject.at < at and subject.kind == kind and not inside:
-                return subject.at, named(subject.name, "person" if kind == "person" else "organisation")
+                speaker = named(subject.name, "person" if kind == "person" else "organisation")
+                if fits(speaker):
+                    return subject.at, speaker
         return None
 
     def text(self, source: Source) -> str:
@@ -105,6 +118,8 @@ def _described(voices: Voices, source: Source, at: int) -> Speaker | None:
 def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
     """A bare 报告 or 数据 is the last one that was named; without one, data are nobody's word."""
     text = voices.layout.folded[source.start : source.end]
+    if text[:1] in ("他", "她") and text[1:2] == "的":
+        return _he(voices, source, at)
     if source.issued and source.issued != source.end:
         return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
     if source.by_account and source.head in voices.words["nobody"]:
@@ -112,6 +127,8 @@ def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
     if text != source.head:
         return _described(voices, source, at)
     if source.head in ("报道", "报导"):
+        if voices.medium is not None:
+            return voices.medium
         bodies = (n for _, _, n in reversed(voices.roll.within(0, at, "organisation")))
         medium = next((n for n in bodies if voices.words.ends(n.full.strip("》"), "media")), None)
         return named(medium, "organisation") if medium is not None else None
@@ -140,13 +157,24 @@ def is_one(speaker: Speaker) -> bool:
 
 
 def _they(voices: Voices, source: Source, at: int) -> Speaker | None:
-    last = voices.last(("human", "they", "organisation"), at)
-    return last[1] if last else None
+    last = voices.last(("human", "organisation"), at)
+    return last[1] if last and at - last[0] < NEAR else None
 
 
 def _it(voices: Voices, source: Source, at: int) -> Speaker | None:
     """The last organisation that spoke or was a subject; a bare 公司 without one is what it says."""
-    found = [f for f in (voices.last(("organisation",), at), voices.subject("organisation", at)) if f is not None]
+    firm = any(word in source.head for word in ("公司", "企业", "集团"))
+
+    def fits(speaker: Speaker) -> bool:
+        name = fold(speaker.name).strip("》 ")
+        return not (firm and (voices.words.ends(name, "authorities") or voices.words.ends(name, "media")))
+
+    start = voices.layout.paragraph_at(at).start
+    places = (voices.last(("organisation",), at, fits), voices.subject("organisation", at, fits))
+    found = [f for f in places if f is not None]
+    mentioned = [(p, named(n, "organisation")) for p, _, n in voices.roll.within(start, at, "organisation")]
+    if firm and all(p < start for p, _ in found):
+        found += [f for f in mentioned if fits(f[1])]
     if found:
         return max(found, key=lambda f: f[0])[1]
     return _described(voices, source, at) if len(source.head) > 1 else None
@@ -170,6 +198,8 @@ def _that(voices: Voices, source: Source, at: int) -> Speaker | None:
     for place, speaker in reversed(voices.heard):
         if place < at and head and head in (speaker.head, *((speaker.role or "")[-len(head) :], speaker.name[-len(head) :])):
             return speaker
+    if any(head.startswith(word) for word in ("公司", "机构", "企业", "集团")) and not voices.words.ends(head, "human"):
+        return _it(voices, source._replace(head="该公司"), at)
     if voices.words.ends(head, "document"):
         return _document(voices, source._replace(start=source.end - len(source.head)), at)
     if head == source.head or folded == source.head:
