@@ -10,7 +10,7 @@ from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming import bodies, listed, models, persons, works
 from bot.facts.naming.latin import latin
-from bot.facts.naming.mention import Mention, NameKind, settled
+from bot.facts.naming.mention import NameKind, settled
 from bot.facts.naming.merging import Group, merged
 from bot.facts.naming.roles import role_of
 

@@ -1,8 +1,9 @@
 """Names in Latin letters, multi-word ones whole: Recorded Future, Mate 60 Pro, MITCHELL KIM."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -20,8 +21,12 @@ CAPITAL = re.compile(r"[A-ZÀ-ÞＡ-Ｚ]")
 DIGIT = re.compile(r"[0-9０-９]")
 # What is measured, no model: 5G, 28nm, 3D, 100km, 4K.
 MEASURE = re.compile(r"[0-9０-９.,]+(?:[A-Za-z]{1,3})?")
+# A number that belongs to the date or amount behind it: PMI(11)月.
+DATE = re.compile(r"(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁]")
 PERSONAL = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*){1,3}")
 NOT_A_NAME = re.compile(r"https?|www\.|@|\.(?:com|cn|net|org|gov|tw|hk)\b", re.IGNORECASE)
+# Raymond Zhong(是《纽约时报》科技记者)。 Must not run over a stop or a comma.
+IS_A = re.compile(r"是(?P<what>[^，,。；;！!？?\n]{2,40})")
 BEFORE, AFTER = 8, 6  # characters looked at on either side
 
 
@@ -64,15 +69,29 @@ def words(lexicon: Lexicon) -> Words:
 
 def runs(layout: Layout) -> Iterator[LatinRun]:
     """Every run of Latin words that may be a name, without the plain words around it: 上海(AEQUITAS RESEARCH)分析师."""
-    lists = words(layout.lexicon)
+    lists, listed = words(layout.lexicon), known(layout.lexicon).kinds
     for match in RUN.finditer(layout.text):
         if NOT_A_NAME.search(layout.text, max(0, match.start() - 8), match.end()):
             continue
-        for start, end in _pieces(match, lists):
-            yield LatinRun(start, end, layout.text[start:end])
+        for start, end in _pieces(match, lists, listed):
+            date = DATE.search(layout.text, start, end + 1)
+            stop = date.start() if date is not None and date.end() == end + 1 else end
+            yield from _split(LatinRun(start, stop, layout.text[start:stop]), listed)
 
 
-def _pieces(match: re.Match[str], lists: Words) -> Iterator[tuple[int, int]]:
+def _split(run: LatinRun, listed: Mapping[str, NameKind]) -> Iterator[LatinRun]:
+    """A run as one name, or as two where the lists hold both halves: Google|Gemini."""
+    for gap in re.finditer(r"[  ]", run.text):
+        head, tail = run.text[: gap.start()], run.text[gap.end() :]
+        if run.text not in listed and head in listed and tail in listed:
+            yield LatinRun(run.start, run.start + gap.start(), head)
+            yield LatinRun(run.start + gap.end(), run.end, tail)
+            return
+    if len(run.text) > 1:
+        yield run
+
+
+def _pieces(match: re.Match[str], lists: Words, listed: Mapping[str, NameKind]) -> Iterator[tuple[int, int]]:
     """The stretches of capitalised words in a run; a small word ends one unless it joins two."""
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^  ]+", match.string[match.start() : match.end()])]
     names = [match.string[match.start() + a : match.start() + b] for a, b in parts]
@@ -87,6 +106,8 @@ def _pieces(match: re.Match[str], lists: Words) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         first, last = _without_plain(names, at, end, lists)
+        if " ".join(names[at:end]) in listed:
+            first, last = at, end
         if first < last:
             yield match.start() + parts[first][0], match.start() + parts[last - 1][1]
         at = end
@@ -120,7 +141,9 @@ def _without_plain(names: list[str], first: int, last: int, lists: Words) -> tup
 
 
 # Plain by themselves, part of a model behind its name: Mate 60 Pro, Moto Max.
-TRAILERS = frozenset(("Pro", "Max", "Mini", "Ultra", "Lite", "Air", "Plus", "Note", "SE", "Next", "Group", "Inc", "Ltd", "Images", "TV"))
+TRAILERS = frozenset(
+    ("Pro", "Max", "Mini", "Ultra", "Lite", "Air", "Plus", "Note", "SE", "Next", "Group", "Inc", "Ltd", "Images", "TV")
+)
 
 
 def latin(layout: Layout) -> Iterator[Mention]:
@@ -129,19 +152,29 @@ def latin(layout: Layout) -> Iterator[Mention]:
     votes: dict[str, Counter[NameKind]] = {}
     for run in found:
         votes.setdefault(run.text.casefold(), Counter()).update(_votes(layout, run))
+    people = {
+        part for name, tally in votes.items() if " " in name and _first(tally) == "person" for part in name.split(" ")
+    }
     for run in found:
-        tally = votes[run.text.casefold()]
-        if tally:
-            kind = max(tally, key=lambda k: (tally[k], k == "product"))
+        name = run.text.casefold()
+        kind = "person" if name in people else _first(votes[name])
+        if kind is not None:
             yield Mention(run.start, run.end, kind, "latin", 5)
+
+
+def _first(tally: Counter[NameKind]) -> NameKind | None:
+    """The kind that most speaks for; a product where two are even."""
+    return max(tally, key=lambda kind: (tally[kind], kind == "product"), default=None)
 
 
 def _votes(layout: Layout, run: LatinRun) -> dict[NameKind, int]:
     """What an occurrence says for each kind; nothing for a run that nothing speaks for."""
     lists, text = words(layout.lexicon), layout.folded
-    before = text[max(0, run.start - BEFORE) : run.start].rstrip(" 的“「『\"")
-    after = text[run.end : run.end + AFTER].lstrip(" ”」』\"")
+    before = text[max(0, run.start - BEFORE) : run.start].rstrip(' 的“「『"')
+    after = text[run.end : run.end + AFTER].lstrip(' ”」』"')
     listed_kind = known(layout.lexicon).kinds.get(run.text)
+    for adverb in ("也", "则", "还", "曾", "亦", "就", "方面", "已", "将"):
+        after = after.removeprefix(adverb)
     votes: dict[NameKind, int] = {"person": 0, "organisation": 0, "product": 0}
     if listed_kind is not None:
         votes[listed_kind] += 20
@@ -153,9 +186,24 @@ def _votes(layout: Layout, run: LatinRun) -> dict[NameKind, int]:
             votes["person"] += 6
         if after.startswith(lists.verbs):
             votes["person"] += 2
-    votes["organisation"] += 3 * before.endswith(lists.heralds) + 2 * after.startswith(lists.acts)
-    votes["organisation"] += 2 * after.removeprefix("的").startswith(lists.titles)
+        told = IS_A.match(text, run.end)
+        if told is not None and told["what"].endswith(lists.titles):
+            votes["person"] += 5
+        if any(t.tag == "PER" for t in layout.tokens_in(run.start, run.end)):
+            votes["person"] += 1
+    votes["organisation"] += 3 * before.endswith(lists.heralds) + 2 * after.removeprefix("的").startswith(lists.acts)
+    votes["organisation"] += 2 * _among_organisations(layout, run)
     votes["product"] += 3 * before.endswith(lists.product_heralds) + 3 * after.startswith(lists.product_followers)
     if DIGIT.search(run.text) and CAPITAL.search(run.text):
         votes["product"] += 2
     return {kind: count for kind, count in votes.items() if count}
+
+
+def _among_organisations(layout: Layout, run: LatinRun) -> bool:
+    """Whether a list goes on to an organisation on either side: 兰德公司、NewsGuard."""
+    tokens = layout.tokens
+    after = bisect_left(tokens, run.end, key=lambda t: t.start)
+    before = bisect_right(tokens, run.start, key=lambda t: t.end) - 1
+    ahead = tokens[after + 1] if after + 1 < len(tokens) and tokens[after].word == "、" else None
+    behind = tokens[before - 1] if before > 0 and tokens[before].word == "、" else None
+    return any(token is not None and token.tag == "ORG" for token in (ahead, behind))

@@ -1,12 +1,14 @@
 """Which mentions mean the same: short forms, other forms in brackets, an address and a family name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.persons import DOTS, family_of
 
@@ -14,7 +16,9 @@ PARTS = re.compile(f"[{DOTS} -]")
 LONGEST_GLOSS = 40
 # A bracket at once behind a name. Must not match one with a bracket inside.
 GLOSS = re.compile(r"[ ]?[（(]([^（）()\n]{1,40})[）)]")
-CALLED = re.compile(r"^(?:以下)?(?:简称|又称|又名|也称|亦称|或称|下称|英文名|英文|英语|英|原名|前称|现名|旧称|本名|真名|即|全称|全名|台译|港译|又译|或译)[为作是：: ]*")
+CALLED = re.compile(
+    r"^(?:以下)?(?:简称|又称|又名|也称|亦称|或称|下称|英文名|英文|英语|英|原名|前称|现名|旧称|本名|真名|即|全称|全名|台译|港译|又译|或译)[为作是：: ]*"
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ def glosses(layout: Layout, mentions: list[Mention]) -> Iterator[tuple[Mention, 
         at = bracket.start(1)
         for piece in re.split(r"([，,；;、/])", bracket[1]):
             cue = CALLED.match(piece.strip())
-            bare = piece.strip().strip("“”\"「」")
+            bare = piece.strip().strip('“”"「」')
             start = at + piece.find(bare) + (cue.end() if cue else 0)
             end = at + piece.find(bare) + len(bare)
             form = layout.folded[start:end]
@@ -64,13 +68,15 @@ def _is_latin_name(form: str) -> bool:
 
 def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
     """One group for each name, in order of the first mention."""
+    mentions = _houses(layout, mentions)
     aliases = list(glosses(layout, mentions))
     inside = {(start, end) for _, start, end in aliases}
     groups: list[Group] = []
     plain = [m for m in mentions if not any(s <= m.start and m.end <= e for s, e in inside)]
     texts = {m: layout.folded[m.start : m.end] for m in plain}
     of: dict[Mention, Group] = {}
-    for mention in sorted(plain, key=lambda m: (_order(m), -len(texts[m]), m.start)):
+    often = Counter(texts.values())
+    for mention in sorted(plain, key=lambda m: (_order(m), -len(texts[m]), -often[texts[m]], m.start)):
         word = texts[mention]
         group = next((g for g in groups if g.kind == mention.kind and _same(word, g, layout.lexicon)), None)
         if group is None:
@@ -83,10 +89,25 @@ def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
         if mention in of:
             of[mention].forms.setdefault(layout.folded[start:end])
             of[mention].mentions.append(mention._replace(start=start, end=end, rule="gloss"))
-    groups = _joined_by_gloss(groups)
+    groups = _joined(groups, layout.lexicon)
     for group in groups:
         group.mentions.sort()
     return sorted(groups, key=lambda g: g.mentions[0].start)
+
+
+def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
+    """Those taken for persons by their spelling alone whose gloss is a company's: 福斯（Volkswagen）, 博达克（BDA）."""
+    houses = set()
+    for mention, start, end in glosses(layout, [m for m in mentions if m.rule == "foreign"]):
+        form = layout.folded[start:end]
+        if known(layout.lexicon).kinds.get(layout.text[start:end]) == "organisation" or (
+            form.isupper() and form.isascii()
+        ):
+            houses.add(layout.folded[mention.start : mention.end])
+    return [
+        m._replace(kind="organisation") if m.kind == "person" and layout.folded[m.start : m.end] in houses else m
+        for m in mentions
+    ]
 
 
 def _order(mention: Mention) -> int:
@@ -94,11 +115,12 @@ def _order(mention: Mention) -> int:
     return mention.rule == "addressed"
 
 
-def _joined_by_gloss(groups: list[Group]) -> list[Group]:
-    """Groups of a kind that share a form are one: TSMC（…，简称台积电） and 台积电; the fullest form is kept."""
+def _joined(groups: list[Group], lexicon: Lexicon) -> list[Group]:
+    """Groups of a kind that share a form are one: TSMC（…，简称台积电） and 台积电, 谷歌 and Google; the fullest form is kept."""
     out: list[Group] = []
     for group in groups:
-        other = next((g for g in out if g.kind == group.kind and g.forms.keys() & group.forms.keys()), None)
+        keys = _keys(group, lexicon)
+        other = next((g for g in out if g.kind == group.kind and _keys(g, lexicon) & keys), None)
         if other is None:
             out.append(group)
             continue
@@ -107,6 +129,18 @@ def _joined_by_gloss(groups: list[Group]) -> list[Group]:
         if len(group.full) > len(other.full):
             other.full = group.full
     return out
+
+
+@cache
+def _equivalents(lexicon: Lexicon) -> dict[str, str]:
+    """A name to the first of the names that mean the same."""
+    rows = [row.split("/") for key in ("bodies", "things") for row in lexicon[f"equivalents.{key}"]]
+    return {name.casefold(): row[0] for row in rows for name in row}
+
+
+def _keys(group: Group, lexicon: Lexicon) -> set[str]:
+    same = _equivalents(lexicon)
+    return {same.get(form.casefold(), form.casefold()) for form in group.forms}
 
 
 def _same(word: str, group: Group, lexicon: Lexicon) -> bool:
@@ -141,14 +175,28 @@ def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
         return False
     if full.startswith(short):
         rest = full[len(short) :]
-        return rest in _tuple(lexicon, "organisations.endings") or not rest.endswith(_tuple(lexicon, "organisations.bodies"))
+        return rest in _tuple(lexicon, "organisations.endings") or not rest.endswith(
+            _tuple(lexicon, "organisations.bodies")
+        )
     if full.endswith(short):
-        return not any(full.startswith(p) and full[len(p) :] == short for p in ()) or True
-    if short[0] != full[0] and full.removeprefix(_leading_place(full, lexicon))[:1] != short[0]:
-        return False
-    stem = short.removesuffix(next((e for e in _tuple(lexicon, "organisations.endings") if short.endswith(e) and len(short) - len(e) >= 2), ""))
-    if stem != short and len(stem) >= 2 and full.startswith(stem):
         return True
+    if short.endswith("政府"):
+        return False
+    place = _leading_place(full, lexicon)
+    if place and full[len(place) :].startswith(short):
+        return full[len(place) + len(short) :] in _tuple(lexicon, "organisations.endings")
+    if short[0] != full[0] and full[len(place) : len(place) + 1] != short[0]:
+        return False
+    stem = short.removesuffix(
+        next(
+            (e for e in _tuple(lexicon, "organisations.endings") if short.endswith(e) and len(short) - len(e) >= 2), ""
+        )
+    )
+    if stem != short and len(stem) >= 2 and full.startswith(stem):
+        legal = _tuple(lexicon, "organisations.legal")
+        return full[len(stem) :].endswith(legal) or short.endswith(legal)
+    if short.endswith("委"):
+        short += "员会"
     return short[-1] == full[-1] and len(short) >= 3 and _subsequence(short, full)
 
 

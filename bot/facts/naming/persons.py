@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ HAN = re.compile(r"[一-鿿㐀-䶿]+")
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
+# What joins the parts of a name. Must not match the hyphen of GPT-4 or of a compound without Chinese on both sides.
+JOINT = re.compile(f"[{DOTS}]|(?<=[一-鿿])[-–](?=[一-鿿])")
 LONGEST_PART = 8  # characters of one part of a transliterated name
 
 
@@ -31,13 +33,17 @@ class Words(NamedTuple):
     never: frozenset[str]
     titles: tuple[str, ...]
     verbs: tuple[str, ...]
+    word_surnames: frozenset[str]
+    place_nouns: tuple[str, ...]
+    places: frozenset[str]
     short_form: re.Pattern[str]
 
 
 @cache
 def words(lexicon: Lexicon) -> Words:
     surnames, compound = lexicon["people.surnames"], lexicon["people.compound_surnames"]
-    family = "|".join([*compound, "[" + "".join(surnames) + "]"])
+    doubtful = frozenset(lexicon["people.word_surnames"])
+    family = "|".join([*compound, "[" + "".join(s for s in surnames if s not in doubtful) + "高金白方万华文安常]"])
     honorific = "|".join(sorted(lexicon["people.honorifics"], key=len, reverse=True))
     return Words(
         frozenset(surnames),
@@ -47,8 +53,11 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["people.never"]),
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["people.verbs"]),
+        doubtful,
+        tuple(lexicon["people.place_nouns"]),
+        frozenset(lexicon["places.places"]),
         # 冯先生, 王某, 李某某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
-        re.compile(rf"(?:{family})(?:某{{1,2}}[一-鿿]?(?=[^一-鿿])|某{{1,2}}|{honorific})"),
+        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})"),
     )
 
 
@@ -67,8 +76,10 @@ def looks_like_a_name(word: str, lexicon: Lexicon) -> bool:
     """A family name with one or two characters behind it, three behind two; 林郑月娥 has two family names."""
     lists, family = words(lexicon), family_of(word, lexicon)
     given = len(word) - len(family)
-    return bool(family) and HAN.fullmatch(word) is not None and (
-        1 <= given <= 2 or (given == 3 and word[1] in lists.surnames) or (len(family) > 1 and given == 3)
+    return (
+        bool(family)
+        and HAN.fullmatch(word) is not None
+        and (1 <= given <= 2 or (given == 3 and word[1] in lists.surnames) or (len(family) > 1 and given == 3))
     )
 
 
@@ -86,9 +97,11 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     for index, token in enumerate(layout.tokens):
         if token.tag != "PER":
             continue
-        start, end = _trimmed(layout, token, lists)
+        start, end = _trimmed(layout, token, lists, tags)
         word = layout.folded[start:end]
         if len(word) < 2 or word in lists.never or word in listed or not HAN.match(word):
+            continue
+        if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏":
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
@@ -100,12 +113,14 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             yield Mention(start, end, "person", "foreign", 4)
 
 
-def _trimmed(layout: Layout, token: Token, lists: Words) -> tuple[int, int]:
+def _trimmed(layout: Layout, token: Token, lists: Words, tags: Mapping[str, Counter[str]]) -> tuple[int, int]:
     """The token without white space and without a verb stuck to it: 黄怡腾(说)."""
     start, end = token.start, token.end
     while end > start and not layout.folded[end - 1].isalnum():
         end -= 1
     word = layout.folded[start:end]
+    if len(word) == 3 and word.endswith(("说", "称")) and "PER" in tags.get(word[:2], ()):
+        return start, end - 1
     if len(word) > 3 and not any(dot in word for dot in DOTS):
         verb = next((v for v in lists.verbs if word.endswith(v) and len(word) - len(v) >= 2), "")
         end -= len(verb)
@@ -119,45 +134,55 @@ def _stands_as_person(layout: Layout, index: int) -> bool:
     lists, token = words(layout.lexicon), layout.tokens[index]
     before = layout.tokens[index - 1] if index else None
     titled = before is not None and before.end == token.start and before.word.endswith(lists.titles)
-    return titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
+    return (
+        titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
+    )
 
 
 def dotted(layout: Layout) -> Iterator[Mention]:
     """Transliterated names of several parts: 克里斯托弗·米姆斯, 埃文斯-普瑞查德, J·K·罗琳."""
-    folded = layout.folded
-    ends_of_words = {token.start for token in layout.tokens}
-    characters = words(layout.lexicon).transliterating
-    at = 0
-    for match in re.finditer(f"[{DOTS}]|(?<=[一-鿿])[-–](?=[一-鿿])", folded):
-        if match.start() < at:
+    reached = 0
+    for match in JOINT.finditer(layout.folded):
+        if match.start() < reached:
             continue
-        left = match.start()
-        while left > max(at, match.start() - LONGEST_PART) and _spells(folded[left - 1], characters):
-            left -= 1
-        right = _end_of_parts(folded, match.start(), characters)
-        while left < match.start() and left not in ends_of_words and match.start() - left > 2:
-            left += 1
+        start = _start_of_part(layout, match.start(), reached)
+        end = _end_of_parts(layout, match.start())
         dash = match[0] in "-–"
-        if left < match.start() and right > match.end() + dash and not (dash and match.start() - left < 2):
-            yield Mention(left, right, "person", "dotted", 1 if not dash else 2)
-            at = right
+        if start < match.start() - dash and match.end() + dash < end:
+            yield Mention(start, end, "person", "dotted", 1)
+            reached = end
 
 
-def _spells(char: str, characters: frozenset[str]) -> bool:
-    return char in characters or (char.isascii() and (char.isalpha() or char == "."))
+def _spells(char: str, beside: str, characters: frozenset[str]) -> bool:
+    """Whether `char` goes on with a part that holds `beside`: letters with letters, Chinese characters with their like."""
+    if beside.isascii() and beside.isalpha():
+        return char.isascii() and (char.isalpha() or char in ".'")
+    return char in characters
 
 
-def _end_of_parts(folded: str, at: int, characters: frozenset[str]) -> int:
-    """Where the parts end that the dot at `at` begins."""
-    end = at
-    while end < len(folded) and (folded[end] in DOTS or (end == at and folded[end] in "-–") or (folded[end] in "-" and end + 1 < len(folded) and folded[end + 1] in characters)):
+def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
+    """Where the part before `joint` begins: as far as it is spelt like one, and at the beginning of a word."""
+    folded, characters = layout.folded, words(layout.lexicon).transliterating
+    start = joint
+    while start > max(reached, joint - LONGEST_PART) and _spells(folded[start - 1], folded[joint - 1], characters):
+        start -= 1
+    around = layout.tokens_in(max(0, joint - 2 * LONGEST_PART), joint + 3 * LONGEST_PART)
+    whole = next((t.start for t in around if t.tag == "PER" and t.start < joint < t.end), None)
+    return whole if whole is not None else min((t.start for t in around if start <= t.start < joint), default=start)
+
+
+def _end_of_parts(layout: Layout, joint: int) -> int:
+    """Where the last part ends that `joint` or a joint behind it begins."""
+    folded, characters, end = layout.folded, words(layout.lexicon).transliterating, joint
+    while end + 1 < len(folded) and (folded[end] in DOTS or (folded[end] in "-–" and folded[end + 1] in characters)):
         part = end + 1
-        while part < len(folded) and part - end <= LONGEST_PART and _spells(folded[part], characters):
+        while part < len(folded) and part - end <= LONGEST_PART and _spells(folded[part], folded[end + 1], characters):
             part += 1
         if part == end + 1:
             break
         end = part
-    return end
+    whole = [t.end for t in layout.tokens_in(joint - LONGEST_PART, end + LONGEST_PART) if joint + 1 < t.end <= end]
+    return max(whole, default=end)
 
 
 def titled(layout: Layout) -> Iterator[Mention]:
@@ -173,6 +198,8 @@ def titled(layout: Layout) -> Iterator[Mention]:
             word = folded[token.end : end]
             if size == 4 and word[:2] not in lists.compound:
                 continue
+            if word[0] in lists.word_surnames:
+                break
             if looks_like_a_name(word, layout.lexicon) and _cut_at(tokens, index, end) and _closes(layout, end, lists):
                 yield Mention(token.end, end, "person", "titled", 3)
                 break
@@ -205,7 +232,14 @@ def stretched(layout: Layout) -> Iterator[Mention]:
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
         alone = after.end - after.start == 1 and _closes(layout, after.end, lists)
-        if (always or alone) and HAN.match(char) and char not in NO_GIVEN and not folded.startswith(lists.titles, token.end):
+        if folded.startswith(lists.place_nouns, token.end):
+            continue
+        if (
+            (always or alone)
+            and HAN.match(char)
+            and char not in NO_GIVEN
+            and not folded.startswith(lists.titles, token.end)
+        ):
             yield Mention(token.start, token.end + 1, "person", "stretched", 1)
 
 
@@ -224,6 +258,8 @@ def short_forms(layout: Layout) -> Iterator[Mention]:
 def handles(layout: Layout) -> Iterator[Mention]:
     """A name behind an @, up to the mark that ends it."""
     for match in HANDLE.finditer(layout.text):
+        if match["name"].isascii():
+            continue  # a bare account: @someone
         yield Mention(match.start("name"), match.end("name"), "person", "handle", 0)
 
 

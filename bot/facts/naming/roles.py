@@ -7,15 +7,19 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.merging import Group
 from bot.facts.naming.mention import Mention
+from bot.facts.naming.merging import Group
 
 LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
+CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
 BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
+AGED = re.compile(
+    r"(?:[、,，]?现年)?[0-9一二三四五六七八九十]{1,4}岁的?|@"
+)  # 种植者、现年63岁的(田守喜), 投资人@(北大AI鱼博士)
 HE_IS = re.compile(r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
 
 
@@ -48,8 +52,10 @@ def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
 def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     """From the name leftwards over nouns, 的 and 、 to where the clause or the nouns begin; the last word is a title."""
     lists = words(layout.lexicon)
-    tokens = layout.tokens_in(max(0, mention.start - LONGEST_ROLE), mention.start)
-    if not tokens or mention.start - tokens[-1].end > 1:
+    aged = AGED.search(layout.folded, max(0, mention.start - 10), mention.start)
+    before = aged.start() if aged is not None and aged.end() == mention.start else mention.start
+    tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
+    if not tokens or before - tokens[-1].end > 1:
         return None
     end = tokens[-1].end if tokens[-1].word.strip() else tokens[-1].start
     if not layout.folded[max(0, end - 6) : end].endswith(lists.titles):
@@ -59,6 +65,7 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
         token = tokens[index]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if not _goes_on(token, after, lists):
+            start = _behind_clause(layout, start, end) if token.tag in CLAUSAL else start
             break
         if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
             break
@@ -69,21 +76,31 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     return (start, end) if end - start >= 2 else None
 
 
+def _behind_clause(layout: Layout, start: int, end: int) -> int:
+    """Where the role begins behind a clause that ends in 的: 出席公听会的(财政部长)."""
+    at = layout.folded.find("的", start, end)
+    return at + 1 if at >= 0 else start
+
+
 def _goes_on(token: tuple[int, int, str, str], after: object, lists: Words) -> bool:
     """Whether a word can be a part of a role."""
     word, tag = token[2], token[3]
     if word in lists.stops or "\n" in word:
         return False
-    if tag in NOMINAL or word in JOINING or word in lists.modifiers or not word.strip():
+    if tag in NOMINAL or word.endswith(lists.titles) or word in JOINING or word in lists.modifiers or not word.strip():
         return True
-    return word in ("的", "兼", "暨", "之", "及", "与", "和", "《", "》", "〈", "〉") or (tag in ("m", "v", "d", "xc") and _inside(word, tag, after))
+    return word in ("的", "兼", "暨", "之", "及", "与", "和", "《", "》", "〈", "〉") or (
+        tag in ("m", "v", "d", "xc") and _inside(word, tag, after)
+    )
 
 
 def _inside(word: str, tag: str, after: object) -> bool:
     """A number or verb within a name or title: (360)董事长, 创办(人), 咨询 创始人."""
     if not isinstance(after, tuple):
         return False
-    return tag == "m" and word.isdigit() or (tag == "v" and after[2] in ("人", "者", "创始人", "合伙人", "总监", "经理", "专员", "顾问", "主管"))
+    return (tag == "m" and word.isdigit()) or (
+        tag == "v" and after[2] in ("人", "者", "创始人", "合伙人", "总监", "经理", "专员", "顾问", "主管")
+    )
 
 
 def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """Works, papers and things between marks: 《热辣滚烫》, 《华尔街日报》, 软件「微信」."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,7 +11,7 @@ from bot.facts.naming.mention import Mention
 
 LONGEST_WORK = 40
 LONGEST_THING = 10
-BREAKS = "，,。；;！!？?"
+NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
 
 
 @cache
@@ -25,7 +26,11 @@ def works(layout: Layout) -> Iterator[Mention]:
         if mark.opener not in "《〈" or not 0 < mark.end - mark.start <= LONGEST_WORK:
             continue
         title = layout.folded[mark.start : mark.end]
-        if kinds.get(title) == "organisation" or title.endswith(_tuple(layout.lexicon, "media.endings")):
+        if (
+            kinds.get(title) == "organisation"
+            or title in _tuple(layout.lexicon, "media.marked")
+            or title.endswith(_tuple(layout.lexicon, "media.endings"))
+        ):
             yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
         elif not _is_rule(title, layout.lexicon):
             yield Mention(mark.start, mark.end, "product", "work", 0)
@@ -33,19 +38,24 @@ def works(layout: Layout) -> Iterator[Mention]:
 
 def _is_rule(title: str, lexicon: Lexicon) -> bool:
     """A law or a plan: 《网络安全法》, 《…办法（征求意见稿）》."""
-    bare = title.split("（")[0].split("(")[0].rstrip("》〉 ")
+    bare = title.partition("（")[0].partition("(")[0].rstrip("》〉 ")
     return bare.endswith(_tuple(lexicon, "products.rules"))
 
 
 def things(layout: Layout) -> Iterator[Mention]:
     """A short name in quotation marks with what it is beside it: 通讯软件「微信」, “搜索生成体验”功能."""
-    heralds, followers = _tuple(layout.lexicon, "products.heralds"), _tuple(layout.lexicon, "products.followers")
+    namers = _tuple(layout.lexicon, "products.namers")
     for mark in layout.marks:
         inside = layout.folded[mark.start : mark.end]
-        if mark.opener not in "“「『\"" or not 2 <= len(inside) <= LONGEST_THING or any(b in inside for b in BREAKS):
+        if mark.opener not in '“「『"' or not 2 <= len(inside) <= LONGEST_THING:
             continue
-        if layout.folded[: mark.start - 1].endswith(heralds) or layout.folded.startswith(followers, mark.end + 1):
-            yield Mention(mark.start, mark.end, "product", "thing", 4)
+        if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
+            continue
+        if layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers) or layout.folded.startswith(
+            namers, mark.end + 1
+        ):
+            for piece in re.finditer("[^、]+", inside):
+                yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
 
 
 RULES = (works, things)
