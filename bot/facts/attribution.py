@@ -366,7 +366,7 @@ def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
 
 def subject_next(scene: Scene, index: int, at: int) -> Speaker | None:
     """“…”在北京工作的王某不再买车: whoever the next sentence of the paragraph is about."""
-    if at > 0 or index + 1 >= len(scene.lines) or scene.lines[index + 1].paragraph != scene.lines[index].paragraph:
+    if index + 1 >= len(scene.lines) or scene.lines[index + 1].paragraph != scene.lines[index].paragraph:
         return None
     line = scene.lines[index + 1]
     people = scene.roll.within(line.start, line.end, "person")

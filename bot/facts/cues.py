@@ -14,6 +14,7 @@ from bot.facts.words import Token
 Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
 MANNERS: tuple[Manner, ...] = ("says", "remarks", "holds", "shows")
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
+COORDINATES = ("和", "与", "及", "、", "以及", "或")
 SHORTEST_SAYING = 4  # characters
 
 
@@ -157,8 +158,8 @@ def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     if at > 0 and (items[at - 1].word in words["blockers"] or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])):
         return True
     if items[at].tag in ("n", "vn"):
-        if at > 0 and items[at - 1].tag in ("v", "u"):
-            return True  # 进行了分析
+        if at > 0 and (items[at - 1].tag in ("v", "u") or items[at - 1].word in COORDINATES):
+            return True  # 进行了分析, 政策和要求
         if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
             return True  # 分析人士
         before = at

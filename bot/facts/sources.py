@@ -103,8 +103,10 @@ def source_before(
     nearest = _classified(layout, roll, items, first, last)
     opening = _classified(layout, roll, items, *_opening(items, low, high, words))
     before = items[first - 1] if first > low else None
-    if nearest is None or before is None or nearest.kind == "thing":
+    if nearest is None or nearest.kind == "thing":
         return opening or nearest
+    if before is None:
+        return nearest
     if before.word in words["makes"]:  # 让人认为
         return None
     if nearest.kind == "document" and nearest.issued == nearest.end and opening is not None and opening.end < nearest.start:
