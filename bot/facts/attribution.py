@@ -14,6 +14,7 @@ from bot.facts.words import Token
 SHORT_PIECE = 4  # quoted pieces up to so many characters stay inside what is reported
 SHORTEST_REPORT = 3  # characters
 SHORTEST_PIECE = 5  # characters beside a quotation; less is a connective
+REPORTS = ("报道", "报导", "报道称", "报导称")
 SENTENCE_LIKE = 10
 INNER_STOPS = frozenset("，。！？；,!?;…")
 
@@ -117,7 +118,7 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
             kept.pop()
         kept.append((cue, speaker))
         if speaker is not None:
-            scene.voices.hear(place, speaker, reports=is_report(cue))
+            scene.voices.hear(place, speaker, reports=is_report(line, cue))
         scene.spoken.append((index, place, speaker))
     for number, (cue, speaker) in enumerate(kept):
         high = kept[number + 1][0].clause if number + 1 < len(kept) else len(line.items)
@@ -164,8 +165,10 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
         return False
     if cue.clause <= outer.behind + 1 or embedded:
         return True
-    if cue.manner == "holds" and not any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2]):
-        return True
+    if cue.manner == "holds":
+        adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
+        if not adds or (not cue.pause and cue.verb not in scene.words["urges"]):
+            return True
     if cue.source is None:  # the same speaker goes on
         between = line.items[outer.behind : cue.first]
         if any(i.tag == QUOTE and is_quoted(scene, line.items, outer.behind, line.items.index(i), cue.clause) for i in between):
@@ -180,16 +183,17 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
 
 def hands_over(line: Line, outer: Cue, cue: Cue) -> bool:
     """据报道 or 某社报道 only hands on what the next source says right behind it."""
-    reports = is_report(outer)
+    reports = is_report(line, outer)
     if cue.source is None and cue.clause <= outer.behind + 1 and (reports or outer.manner == "remarks"):
         return True  # 发表声明，称…
     strong = cue.source is not None and cue.source.kind in ("person", "organisation", "human", "that", "it") and cue.manner in ("says", "remarks")
     return reports and strong and cue.clause <= outer.behind + 1
 
 
-def is_report(cue: Cue) -> bool:
+def is_report(line: Line, cue: Cue) -> bool:
     """某社报道, 据…: what follows may be another's words."""
-    return cue.verb in ("报道", "报导", "报道称", "报导称") or (cue.source is not None and cue.source.by_account)
+    verbs = [i.word for i in line.items[cue.first : cue.behind]]
+    return any(v in verbs for v in REPORTS) or (cue.source is not None and cue.source.by_account)
 
 
 def quotation_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
@@ -341,7 +345,8 @@ def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
         governed = i > 0 and (items[i - 1].tag in ("p", "v") or items[i - 1].word == "、")
         if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
             source = source_before(scene.layout, scene.roll, items, i, i + 1)
-            if source is not None and source.kind in ("person", "human", "he", "they"):
+            named = source is not None and (source.name is not None or source.kind != "person")
+            if source is not None and named and source.kind in ("person", "human", "he", "they"):
                 return scene.voices.resolve(source, items[at].start)
     return None
 

@@ -123,7 +123,7 @@ def colon_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], 
         return None
     low = clause_start(tuple(items), at)
     source = source_before(layout, roll, items, low, at)
-    if any(manner_of(i, words) for i in items[low:at]):
+    if any(manner_of(i, words) for i in items[low:at]) or (source and source.kind == "person" and source.name is None):
         return None
     if source is None or source.kind not in ("person", "human", "organisation", "he", "they") or at - low > 8:
         return None
@@ -155,7 +155,8 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
 
 def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     """会认为, 拒绝透露, 透露的, 李某所说: no saying."""
-    if at > 0 and (items[at - 1].word in words["blockers"] or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])):
+    met = at > 1 and items[at - 1].word == "会" and any(i.tag == "p" for i in items[max(0, at - 6) : at - 1])
+    if at > 0 and not met and (items[at - 1].word in words["blockers"] or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])):
         return True
     if items[at].tag in ("n", "vn"):
         if at > 0 and (items[at - 1].tag in ("v", "u") or items[at - 1].word in COORDINATES):
@@ -217,7 +218,8 @@ def _stands(
         return False
     if manner == "holds":
         urged = items[behind - 1].word in words["urges"] and source.kind in ("person", "he", "human", "that")
-        return pause in ("，", ",", "：", ":") or (not ends and _has_subject(items, behind, urged=urged))
+        personal = source.kind in ("person", "he", "human", "that")
+        return bool(pause) or (not ends and _has_subject(items, behind, urged=urged, personal=personal))
     return documentary and (bool(pause) or _is_clause(items, behind, words))
 
 
@@ -233,12 +235,17 @@ def _is_clause(items: Sequence[Token], at: int, words: Words, *, whole: bool = F
     return size >= SHORTEST_SAYING and (quoted or any(i.tag in ("v", "a", "ad", "vd") for i in inner))
 
 
-def _has_subject(items: Sequence[Token], at: int, *, urged: bool = False) -> bool:
-    """A subject and then its predicate follow: 呼吁 政府 协助; not 宣布 裁员. What is `urged` needs none: 建议多休息."""
+def _has_subject(items: Sequence[Token], at: int, *, urged: bool = False, personal: bool = False) -> bool:
+    """A subject and then its predicate follow: 呼吁 政府 协助; not 宣布 裁员. What is `urged` needs none: 建议多休息.
+
+    What a person foresees may begin with a setting: 他预计到年底….
+    """
     end = clause_end(tuple(items), at)
     inner = items[at:end]
-    if not inner or inner[0].tag in ("w", "u") or (not urged and inner[0].tag in ("v", "vn", "p", "vd")):
+    if not inner or inner[0].tag in ("w", "u") or (not urged and inner[0].tag in ("v", "vn", "vd")):
         return False
+    if inner[0].tag == "p":
+        return personal and any(i.tag == "v" for i in items[at + 1 :])
     if urged and inner[0].tag == "v":
         return len(inner) > 2
     return any(i.tag in ("v", "vd") for i in inner[1:]) and inner[-1].end - inner[0].start > SHORTEST_SAYING

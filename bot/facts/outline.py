@@ -74,24 +74,23 @@ def _items(layout: Layout, tokens: tuple[Token, ...], folds: dict[int, tuple[int
     for token in tokens:
         if token.end <= end:
             continue
-        if token.start < end:  # a name ends within a word: 黄某某说
-            rest = layout.folded[end : token.end]
-            yield Token(end, token.end, rest, "v" if rest in glued else token.tag)
-            continue
         fold = folds.get(token.start)
         if fold is not None:
             end, tag = fold
             if tag != ASIDE:
                 yield Token(token.start, end, layout.folded[token.start : end], tag)
-        elif token.word.isspace():
+        start = max(token.start, end)
+        word = layout.folded[start : token.end].strip()
+        if not word:
             continue
-        elif (cut := _seam(token, lead, glued)) > 0:
-            front = token.word[:cut]
+        start = layout.folded.index(word, start)
+        if start == token.start and (cut := _seam(token, lead, glued)) > 0:
+            front = word[:cut]
             tag = token.tag if token.tag.isupper() else "r" if front in PRONOUNS else "d"
-            yield Token(token.start, token.start + cut, front, tag)
-            yield Token(token.start + cut, token.end, token.word[cut:], "v")
-        else:
-            yield token
+            yield Token(start, start + cut, front, tag)
+            yield Token(start + cut, token.end, word[cut:], "v")
+        else:  # a name may end within a word: 黄某某说
+            yield Token(start, start + len(word), word, "v" if word in glued else token.tag)
 
 
 @cache

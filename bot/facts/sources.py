@@ -161,7 +161,7 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
     while last < high and _in_phrase(items[last]):
         last += 1
     person = next((i for i in range(last, min(last + 4, high)) if items[i].tag == "PER"), None)
-    titled = person is not None and all(i.tag in NOUNS or i.tag == "v" for i in items[last:person])
+    titled = person is not None and all(i.tag in NOUNS or i.tag in ("v", "a") for i in items[last:person])
     if person is not None and titled and all(i.tag != "PER" for i in items[first:last]):
         last = person + 1  # 研究院执行副院长李某: a title that the tagger takes for a verb
     while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):

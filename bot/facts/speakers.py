@@ -7,9 +7,10 @@ from bot.facts.layout import Layout
 from bot.facts.names import Name
 from bot.facts.outline import QUOTE, Line, is_comma
 from bot.facts.words import fold
-from bot.facts.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, words_of
+from bot.facts.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, Words, words_of
 
 
+DATELINE = 12  # characters at the head of the text that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 
 
@@ -38,7 +39,7 @@ class Voices:
         self.roll = roll
         self.words = words_of(layout.lexicon)
         self.heard: list[tuple[int, Speaker]] = []
-        self.subjects = list(_subjects(roll, lines))
+        self.subjects = _subjects(layout.text, roll, lines, self.words)
         self.medium: Speaker | None = None
         self.said: list[tuple[int, int]] = []  # reported stretches: whoever is a subject in them is not the article's
 
@@ -78,17 +79,23 @@ def named(name: Name, kind: SourceKind, role: str | None = None) -> Speaker:
     return Speaker(name.full, name.role or role, kind)
 
 
-def _subjects(roll: Roll, lines: Sequence[Line]) -> list[Subject]:
+def _subjects(text: str, roll: Roll, lines: Sequence[Line], words: Words) -> list[Subject]:
     out = []
     for line in lines:
         fresh = True
+        before = ""
         for item in line.items:
+            titled = item.tag == "PER" and words.ends(before, "human")  # 创办人王某
+            before = item.word
             if is_comma(item):
                 fresh = True
-            elif fresh and (item.tag in ("PER", "ORG", "nz", "title") or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)):
+            elif (fresh or titled) and (item.tag in ("PER", "ORG", "nz", "title") or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)):
                 for kind in ("person", "organisation"):
                     found = roll.within(item.start, item.end, kind)
                     out += [Subject(start, kind, name) for start, _, name in found[-1:]]
+                if item.tag == "PER" and not roll.within(item.start, item.end, "person"):
+                    name = text[item.start : item.end]
+                    out.append(Subject(item.start, "person", Name("person", name, (name,), ())))
             elif item.word == "的":
                 fresh = True  # 曾任市长的王某
             elif item.tag not in PASSED_OVER and item.tag not in NOUNS | QUALIFIERS and item.word not in JOINTS:
@@ -129,8 +136,9 @@ def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
     if source.head in ("报道", "报导"):
         if voices.medium is not None:
             return voices.medium
-        bodies = (n for _, _, n in reversed(voices.roll.within(0, at, "organisation")))
-        medium = next((n for n in bodies if voices.words.ends(n.full.strip("》"), "media")), None)
+        first = next((p.start for p in voices.layout.paragraphs if p.role == "body"), 0) + DATELINE
+        bodies = (n for _, _, n in reversed(voices.roll.within(first, at, "organisation")))
+        medium = next((n for n in bodies if voices.words.ends(fold(n.full).strip("》"), "media")), None)
         return named(medium, "organisation") if medium is not None else None
     last = voices.last(("organisation", "document"), at)
     if last is not None:
