@@ -100,6 +100,9 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         at = word.rfind(cue, 0, end - 2)
         if at >= 0 and end - at - len(cue) >= 2 and (cue != "公司" or is_generic(word[:at] + cue, lexicon)):
             start = max(start, at + len(cue))
+    head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in known(lexicon).kinds), 0)
+    if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
+        return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
     for tail in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
@@ -120,11 +123,11 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         if last - first < 2 or is_generic(word, lexicon) or not any("一" <= c <= "鿿" for c in word):
             continue
         built = ending(word, lexicon)
-        if word in lists.never or (word[0].isdigit() and not built):
+        if word in lists.never or word in lists.titles or (word[0].isdigit() and not built):
             continue
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
-            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 4)
+            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if built else 4)
 
 
 def _is_short_name(word: str, lists: Words) -> bool:

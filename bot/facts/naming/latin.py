@@ -22,7 +22,8 @@ DIGIT = re.compile(r"[0-9０-９]")
 # What is measured, no model: 5G, 28nm, 3D, 100km, 4K.
 MEASURE = re.compile(r"[0-9０-９.,]+(?:[A-Za-z]{1,3})?")
 # A number that belongs to the date or amount behind it: PMI(11)月.
-DATE = re.compile(r"(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁]")
+DATE = re.compile(r"(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁英寸吋多余台部辆款只张条人次倍]")
+DIGITS = re.compile(r"[0-9][0-9.+]*[A-Za-z]{0,2}")
 PERSONAL = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*){1,3}")
 NOT_A_NAME = re.compile(r"https?|www\.|@|\.(?:com|cn|net|org|gov|tw|hk)\b", re.IGNORECASE)
 # Raymond Zhong(是《纽约时报》科技记者)。 Must not run over a stop or a comma.
@@ -47,6 +48,7 @@ class Words(NamedTuple):
     titles: tuple[str, ...]
     heralds: tuple[str, ...]
     acts: tuple[str, ...]
+    belongings: tuple[str, ...]
     product_heralds: tuple[str, ...]
     product_followers: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -61,6 +63,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["organisations.heralds"]),
         tuple(lexicon["organisations.acts"]),
+        tuple(lexicon["organisations.belongings"]),
         tuple(lexicon["products.heralds"]),
         tuple(lexicon["products.followers"]),
         tuple(lexicon["people.verbs"]),
@@ -148,7 +151,8 @@ TRAILERS = frozenset(
 
 def latin(layout: Layout) -> Iterator[Mention]:
     """Latin names, each of one kind all over the article: what most of its surroundings say."""
-    found = [run for run in runs(layout) if run.text not in words(layout.lexicon).plain]
+    plain, listed = words(layout.lexicon).plain, known(layout.lexicon).kinds
+    found = [run for run in runs(layout) if run.text in listed or not _is_plain(run.text, plain)]
     votes: dict[str, Counter[NameKind]] = {}
     for run in found:
         votes.setdefault(run.text.casefold(), Counter()).update(_votes(layout, run))
@@ -165,6 +169,16 @@ def latin(layout: Layout) -> Iterator[Mention]:
 def _first(tally: Counter[NameKind]) -> NameKind | None:
     """The kind that most speaks for; a product where two are even."""
     return max(tally, key=lambda kind: (tally[kind], kind == "product"), default=None)
+
+
+def _is_plain(text: str, plain: frozenset[str]) -> bool:
+    """A plain word, one with a number to it, or an abbreviation too short for a name: AI, Top200, BG, 10+5G."""
+    return (
+        text.rstrip("0123456789.") in plain
+        or (len(text) <= 2 and text.isupper())
+        or text[0] in "+"
+        or DIGITS.fullmatch(text) is not None
+    )
 
 
 def _votes(layout: Layout, run: LatinRun) -> dict[NameKind, int]:
@@ -189,9 +203,13 @@ def _votes(layout: Layout, run: LatinRun) -> dict[NameKind, int]:
         told = IS_A.match(text, run.end)
         if told is not None and told["what"].endswith(lists.titles):
             votes["person"] += 5
-        if any(t.tag == "PER" for t in layout.tokens_in(run.start, run.end)):
-            votes["person"] += 1
-    votes["organisation"] += 3 * before.endswith(lists.heralds) + 2 * after.removeprefix("的").startswith(lists.acts)
+        if layout.text[slice(*layout.paragraph_at(run.start)[:2])].isascii():
+            votes["person"] += 4  # a line of names: a byline
+    for token in layout.tokens_in(run.start, run.end):
+        votes["person"] += token.tag == "PER" and run.text[0].isupper()
+        votes["organisation"] += token.tag == "ORG"
+    votes["organisation"] += 3 * before.endswith(lists.heralds) + 2 * after.startswith(lists.acts)
+    votes["organisation"] += 2 * after.removeprefix("的").startswith(lists.belongings)
     votes["organisation"] += 2 * _among_organisations(layout, run)
     votes["product"] += 3 * before.endswith(lists.product_heralds) + 3 * after.startswith(lists.product_followers)
     if DIGIT.search(run.text) and CAPITAL.search(run.text):

@@ -71,7 +71,7 @@ def ambiguous(lexicon: Lexicon) -> frozenset[str]:
 
 @cache
 def acts(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(lexicon["organisations.acts"])
+    return (*lexicon["organisations.acts"], *lexicon["organisations.belongings"])
 
 
 @cache

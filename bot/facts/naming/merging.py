@@ -8,8 +8,9 @@ from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming.bodies import ending
 from bot.facts.naming.listed import known
-from bot.facts.naming.mention import Mention
+from bot.facts.naming.mention import Mention, NameKind
 from bot.facts.naming.persons import DOTS, family_of
 
 PARTS = re.compile(f"[{DOTS} -]")
@@ -57,7 +58,8 @@ def glosses(layout: Layout, mentions: list[Mention]) -> Iterator[tuple[Mention, 
             form = layout.folded[start:end]
             inside = starts.get(start)
             same_kind = inside is not None and inside.end == end and inside.kind == mention.kind
-            if len(form) > 1 and (cue or _is_latin_name(form) or same_kind):
+            written_out = _is_latin_name(layout.folded[mention.start : mention.end]) and ending(form, layout.lexicon)
+            if len(form) > 1 and (cue or _is_latin_name(form) or same_kind or written_out):
                 yield mention, start, end
             at += len(piece)
 
@@ -68,7 +70,7 @@ def _is_latin_name(form: str) -> bool:
 
 def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
     """One group for each name, in order of the first mention."""
-    mentions = _houses(layout, mentions)
+    mentions = _one_kind(layout, _houses(layout, mentions))
     aliases = list(glosses(layout, mentions))
     inside = {(start, end) for _, start, end in aliases}
     groups: list[Group] = []
@@ -87,7 +89,10 @@ def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
         of[mention] = group
     for mention, start, end in aliases:
         if mention in of:
-            of[mention].forms.setdefault(layout.folded[start:end])
+            form = layout.folded[start:end]
+            of[mention].forms.setdefault(form)
+            if of[mention].full.isascii() and ending(form, layout.lexicon):
+                of[mention].full = form
             of[mention].mentions.append(mention._replace(start=start, end=end, rule="gloss"))
     groups = _joined(groups, layout.lexicon)
     for group in groups:
@@ -110,6 +115,15 @@ def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _one_kind(layout: Layout, mentions: list[Mention]) -> list[Mention]:
+    """The same words are of one kind throughout: the one they are most often taken for, a person where two are even."""
+    votes: dict[str, Counter[NameKind]] = {}
+    for m in mentions:
+        votes.setdefault(layout.folded[m.start : m.end], Counter())[m.kind] += 1
+    kinds = {word: max(tally, key=lambda k: (tally[k], k == "person")) for word, tally in votes.items()}
+    return [m._replace(kind=kinds[layout.folded[m.start : m.end]]) for m in mentions]
+
+
 def _order(mention: Mention) -> int:
     """Addresses are looked at last, when the full names are known."""
     return mention.rule == "addressed"
@@ -126,9 +140,16 @@ def _joined(groups: list[Group], lexicon: Lexicon) -> list[Group]:
             continue
         other.forms |= group.forms
         other.mentions += group.mentions
-        if len(group.full) > len(other.full):
+        if _fuller(group, other):
             other.full = group.full
     return out
+
+
+def _fuller(group: Group, other: Group) -> bool:
+    """Whether the name of `group` is the fuller; of a Latin and a Chinese one, the more frequent."""
+    if group.full.isascii() != other.full.isascii():
+        return len(group.mentions) > len(other.mentions)
+    return len(group.full) > len(other.full)
 
 
 @cache
@@ -192,9 +213,12 @@ def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
             (e for e in _tuple(lexicon, "organisations.endings") if short.endswith(e) and len(short) - len(e) >= 2), ""
         )
     )
-    if stem != short and len(stem) >= 2 and full.startswith(stem):
+    if stem != short and len(stem) >= 2 and full.startswith(stem) and stem not in _places(lexicon):
         legal = _tuple(lexicon, "organisations.legal")
         return full[len(stem) :].endswith(legal) or short.endswith(legal)
+    kinds = known(lexicon).kinds
+    if short in kinds and full in kinds:
+        return False
     if short.endswith("委"):
         short += "员会"
     return short[-1] == full[-1] and len(short) >= 3 and _subsequence(short, full)

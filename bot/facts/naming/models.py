@@ -12,11 +12,16 @@ NUMBER = re.compile(
 )
 
 
+GENERATION = re.compile(r"[1-9]G")
+
+
 def models(layout: Layout) -> Iterator[Mention]:
     """A listed or proper name of at most four characters with such a number at once behind it."""
     for index, token in enumerate(layout.tokens):
         if token.tag in ("nz", "PER", "nw", "n") and 2 <= len(token.word) <= 4 and not token.word.isascii():
             match = NUMBER.match(layout.text, token.end)
+            if token.word.endswith(("币", "元")) or (match is not None and GENERATION.fullmatch(match[0])):
+                continue
             if match is not None and (token.tag != "n" or match[0][-1].isalpha()) and index + 1 < len(layout.tokens):
                 yield Mention(token.start, match.end(), "product", "model", 3)
 

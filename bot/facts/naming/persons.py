@@ -17,7 +17,7 @@ HAN = re.compile(r"[一-鿿㐀-䶿]+")
 # @北大AI鱼博士. Must not match an address: a letter or digit before the @.
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
 # What cannot be the last character of a given name although a tagger cut there.
-NO_GIVEN = "说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
+NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
 # What joins the parts of a name. Must not match the hyphen of GPT-4 or of a compound without Chinese on both sides.
 JOINT = re.compile(f"[{DOTS}]|(?<=[一-鿿])[-–](?=[一-鿿])")
 LONGEST_PART = 8  # characters of one part of a transliterated name
@@ -101,7 +101,7 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         word = layout.folded[start:end]
         if len(word) < 2 or word in lists.never or word in listed or not HAN.match(word):
             continue
-        if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏":
+        if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏副说称":
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
@@ -119,6 +119,8 @@ def _trimmed(layout: Layout, token: Token, lists: Words, tags: Mapping[str, Coun
     while end > start and not layout.folded[end - 1].isalnum():
         end -= 1
     word = layout.folded[start:end]
+    if len(word) > 2 and word[-1] == "摄":
+        return start, end - 1
     if len(word) == 3 and word.endswith(("说", "称")) and "PER" in tags.get(word[:2], ()):
         return start, end - 1
     if len(word) > 3 and not any(dot in word for dot in DOTS):
@@ -145,12 +147,27 @@ def dotted(layout: Layout) -> Iterator[Mention]:
     for match in JOINT.finditer(layout.folded):
         if match.start() < reached:
             continue
+        whole = _whole(layout, match.start())
+        if whole is not None:
+            yield Mention(whole.start, whole.end, "person", "dotted", 1)
+            reached = whole.end
+            continue
         start = _start_of_part(layout, match.start(), reached)
         end = _end_of_parts(layout, match.start())
         dash = match[0] in "-–"
-        if start < match.start() - dash and match.end() + dash < end:
+        if (
+            start < match.start() - dash
+            and match.end() + dash < end
+            and not layout.folded[start:end].replace(match[0], "").isascii()
+        ):
             yield Mention(start, end, "person", "dotted", 1)
             reached = end
+
+
+def _whole(layout: Layout, joint: int) -> Token | None:
+    """The word that the tagger took for a person, joint and all."""
+    around = layout.tokens_in(max(0, joint - 3 * LONGEST_PART), joint + 3 * LONGEST_PART)
+    return next((t for t in around if t.tag == "PER" and t.start < joint < t.end - 1 and t.word[-1].isalpha()), None)
 
 
 def _spells(char: str, beside: str, characters: frozenset[str]) -> bool:
@@ -167,8 +184,7 @@ def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
     while start > max(reached, joint - LONGEST_PART) and _spells(folded[start - 1], folded[joint - 1], characters):
         start -= 1
     around = layout.tokens_in(max(0, joint - 2 * LONGEST_PART), joint + 3 * LONGEST_PART)
-    whole = next((t.start for t in around if t.tag == "PER" and t.start < joint < t.end), None)
-    return whole if whole is not None else min((t.start for t in around if start <= t.start < joint), default=start)
+    return min((t.start for t in around if start <= t.start < joint), default=start)
 
 
 def _end_of_parts(layout: Layout, joint: int) -> int:
@@ -198,7 +214,7 @@ def titled(layout: Layout) -> Iterator[Mention]:
             word = folded[token.end : end]
             if size == 4 and word[:2] not in lists.compound:
                 continue
-            if word[0] in lists.word_surnames:
+            if word[0] in lists.word_surnames or word[1:].startswith(lists.verbs):
                 break
             if looks_like_a_name(word, layout.lexicon) and _cut_at(tokens, index, end) and _closes(layout, end, lists):
                 yield Mention(token.end, end, "person", "titled", 3)

@@ -71,9 +71,15 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
             break
         start = token.start
     start, end = trimmed(layout.text, start, end)
-    while start < end and layout.folded[start] in "的、之/-—&· ":
+    while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _nominal(layout: Layout, start: int, end: int, lists: Words) -> bool:
+    """Whether the words could all stand in a role."""
+    tokens = layout.tokens_in(start, end)
+    return all(_goes_on(t, after, lists) for t, after in zip(tokens, (*tokens[1:], None), strict=True))
 
 
 def _behind_clause(layout: Layout, start: int, end: int) -> int:
@@ -113,7 +119,9 @@ def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
         if match is None:
             continue
         start, end = match.span("role")
-        title = layout.folded[start:end].endswith(lists.titles)
+        title = layout.folded[start:end].endswith(lists.titles) and (
+            match.groupdict().get("mark", "是") not in "，,（(" or _nominal(layout, start, end, lists)
+        )
         if title and not layout.folded.startswith(tuple(lists.stops), start):
             return trimmed(layout.text, start, end)
     return None
