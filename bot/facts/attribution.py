@@ -7,7 +7,7 @@ from bot.facts.cues import Cue, cues_in
 from bot.facts.layout import Layout
 from bot.facts.names import Names
 from bot.facts.outline import QUOTE, Line, clause_end, clause_start, ends_sentence, is_comma, outline
-from bot.facts.sources import PASSED_OVER, Roll, Source, source_before, words_of
+from bot.facts.sources import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, source_before, words_of
 from bot.facts.speakers import Speaker, Voices
 from bot.facts.words import Token
 
@@ -37,6 +37,7 @@ class Saying(NamedTuple):
     speaker: Speaker | None
     low: int
     high: int
+    alone: bool  # the only cue of its line
 
 
 class Scene:
@@ -123,7 +124,7 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
     for number, (cue, speaker) in enumerate(kept):
         high = kept[number + 1][0].clause if number + 1 < len(kept) else len(line.items)
         low = cue.behind + (cue.behind < len(line.items) and is_comma(line.items[cue.behind]))
-        yield Saying(index, cue, speaker, low, max(low, high))
+        yield Saying(index, cue, speaker, low, max(low, high), alone=len(kept) == 1)
 
 
 def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]], place: int) -> Speaker | None:
@@ -244,7 +245,8 @@ def words_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
     if any(i.tag != "w" for i in rest) or saying.high < len(line.items) or cue.clause < 2 or cue.source is None:
         return None
     start, end = line.start, line.items[cue.clause - 1].start
-    if end - start < SENTENCE_LIKE or cue.manner not in ("says", "remarks"):
+    plain = all(i.tag in NOUNS | QUALIFIERS | PASSED_OVER or i.word in JOINTS for i in line.items[cue.clause : cue.first])
+    if end - start < SENTENCE_LIKE or cue.manner not in ("says", "remarks") or not plain or not saying.alone:
         return None
     return [Part(start, end, "reported", saying.speaker, "words_in_front")]
 

@@ -14,6 +14,7 @@ from bot.facts.words import Token
 Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
 MANNERS: tuple[Manner, ...] = ("says", "remarks", "holds", "shows")
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
+VIEWPOINTS = ("从", "就", "往", "按", "拿", "综合")
 COORDINATES = ("和", "与", "及", "、", "以及", "或")
 SHORTEST_SAYING = 4  # characters
 
@@ -63,6 +64,8 @@ def verb_cue(layout: Layout, roll: Roll, words: Words, items: Sequence[Token], a
         return None
     last = _linked(items, at, words)
     verb = items[last].word
+    if verb in ("说", "讲") and items[low].word in VIEWPOINTS:
+        return None  # 从长远的角度说
     manner = manner_of(items[last], words) or manner
     reports = items[at].word in ("报道", "报导", "报道称", "报导称") or verb in ("报道", "报导")
     source = source_before(layout, roll, items, low, at, reports=reports)

@@ -90,7 +90,7 @@ def _items(layout: Layout, tokens: tuple[Token, ...], folds: dict[int, tuple[int
             yield Token(start, start + cut, front, tag)
             yield Token(start + cut, token.end, word[cut:], "v")
         else:  # a name may end within a word: 黄某某说
-            yield Token(start, start + len(word), word, "v" if word in glued else token.tag)
+            yield Token(start, start + len(word), word, "v" if start > token.start and word in glued else token.tag)
 
 
 @cache

@@ -22,7 +22,7 @@ NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", 
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
 JOINTS = frozenset(("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
-KNOWING = ("知情", "观察", "消息", "业内", "分析", "直接", "接近", "内部", "熟悉", "专业", "受访", "匿名")
+KNOWING = ("知情", "观察", "消息", "业内", "分析", "直接", "接近", "内部", "熟悉", "专业", "受访", "受", "匿名")
 HAVE = ("有", "是", "也有", "还有", "仍有", "亦有", "更有", "就有", "都有")
 BODIES = ("organisation", "person", "that", "it", "human")
 LONGEST_TERM = 12  # a longer quotation is no part of a name: 网站“企查查”数据
@@ -145,7 +145,7 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     if last == low or items[last - 1].word in words["localisers"] or not _in_phrase(items[last - 1]):
         return last, last
     first = last
-    while first > low and (_in_phrase(items[first - 1]) or (items[last - 1].word == "人士" and items[first - 1].word in KNOWING)):
+    while first > low and (_in_phrase(items[first - 1]) or (items[last - 1].word in ("人士", "访者") and items[first - 1].word in KNOWING)):
         first -= 1
     while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
         first += 1

@@ -148,7 +148,10 @@ def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
 
 def _he(voices: Voices, source: Source, at: int) -> Speaker | None:
     """The last person who spoke or was a subject, whoever came later."""
-    described = next(((p, s) for p, s in reversed(voices.heard) if p < at and s.kind == "human" and is_one(s)), None)
+    start = voices.layout.paragraph_at(at).start
+    described = next(
+        ((p, s) for p, s in reversed(voices.heard) if p < at and s.kind == "human" and is_one(s, near=p >= start)), None
+    )
     found = [f for f in (voices.last(("person",), at), described, voices.subject("person", at)) if f is not None]
     if found:
         return max(found, key=lambda f: f[0])[1]
@@ -159,8 +162,13 @@ def _he(voices: Voices, source: Source, at: int) -> Speaker | None:
     return last[1] if last else None
 
 
-def is_one(speaker: Speaker) -> bool:
-    """一位投资人, 该公司发言人: a single person without a name."""
+PLURALS = frozenset("们些多各众几两三四五群等媒界")
+
+
+def is_one(speaker: Speaker, *, near: bool) -> bool:
+    """一位投资人, 该公司发言人: a single person without a name; in the same paragraph anybody but a group."""
+    if near and not PLURALS & set(fold(speaker.name)):
+        return True
     return speaker.name[:2] in ("一位", "一名", "某位", "某名", "另一", "這位", "这位", "該名", "该名") or speaker.head.endswith(("负责人", "发言人"))
 
 
