@@ -33,17 +33,15 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
     """
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
-    swapped = start  # behind a pair whose marks are the wrong way round: ”花呗“
+    swapped = start  # the end of a pair whose marks are the wrong way round: ”花呗“
     for match in MARK.finditer(text, start, end):
         at, char = match.start(), match[0]
         if at < swapped:
             continue
         if char == "”" and all(opener != "“" for opener, _ in stack):
-            swapped = text.find("“", at + 1, min(at + LONGEST_SWAPPED, end)) + 1
-            if swapped and text[at - 1 : at] not in tuple(STOPS) and "”" not in text[at + 1 : swapped]:
-                found.append(Marked(at + 1, swapped - 1, "“", sum(o in SPEECH for o, _ in stack)))
-            else:
-                swapped = start
+            if (close := _swapped(text, at, end)) is not None:
+                found.append(Marked(at + 1, close, "“", sum(o in SPEECH for o, _ in stack)))
+                swapped = close + 1
         elif char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
             if any(opener == char for opener, _ in stack):
                 _close(found, stack, char, at)
@@ -59,6 +57,13 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
             found.append(Marked(at + 1, end, opener, 0))
             break
     return sorted(found)
+
+
+def _swapped(text: str, at: int, end: int) -> int | None:
+    """Where the “ stands that closes the ” at `at`, with no more than a term between them; None where none does."""
+    close = text.find("“", at + 1, min(at + LONGEST_SWAPPED, end))
+    ends_a_sentence = text[at - 1 : at] in tuple(STOPS)
+    return None if close < 0 or ends_a_sentence or "”" in text[at + 1 : close] else close
 
 
 def _covered(found: list[Marked], at: int) -> bool:
