@@ -1,8 +1,8 @@
 """`make bench`: every section, one after the other."""
 
-from bench import parse
+from bench import parse, replies
 
-SECTIONS = (parse,)
+SECTIONS = (parse, replies)
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import pytest
 from bot.answers.commands import COMMANDS, GROUPS
 from bot.answers.items import ROWS
 from bot.answers.messages import LANGUAGES, Messages
-from bot.answers.reply import Language
 from bot.facts.display import folded
 from bot.facts.kinds import KINDS
+from bot.store.tables import Language
 
 ROOT = Path(__file__).parents[1]
 MESSAGES = Messages.from_tables(

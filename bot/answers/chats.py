@@ -6,11 +6,12 @@ from bot.answers.desk import Desk, Listed, Stored
 from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import LANGUAGES, Say
 from bot.answers.reading import brief
-from bot.answers.reply import Block, Choice, Language, Reply, Request, Step
+from bot.answers.reply import Block, Choice, Reply, Request, Step
 from bot.answers.view import TITLE, rows
 from bot.errors import NotFound
 from bot.facts.article import Script
 from bot.facts.display import folded, shown
+from bot.store.tables import Language
 
 # What may be typed behind /lang, folded; the buttons send the first of each.
 _LANGUAGE_NAMES: dict[Language, tuple[str, ...]] = {

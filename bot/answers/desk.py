@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answers.messages import Messages
-from bot.answers.reply import Language
 from bot.facts.article import Article, Fact, Script
+from bot.store.tables import Language
 
 
 class Stored(Protocol):

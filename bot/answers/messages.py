@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import cast, get_args
 
-from bot.answers.reply import Language
 from bot.errors import ConfigError
 from bot.facts.display import simplified
+from bot.store.tables import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MARKS = str.maketrans("「」『』", "“”‘’")  # OpenCC leaves Taiwan's quotation marks

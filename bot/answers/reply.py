@@ -3,15 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from bot.facts.article import Script
+from bot.store.tables import ChatType, Language
 
 if TYPE_CHECKING:
     from bot.answers.desk import Desk
 
-Language = Literal["zh-hant", "zh-hans", "en"]
-ChatType = Literal["private", "group", "supergroup", "channel"]
 Html = NewType("Html", str)  # Telegram HTML that is valid alone; only markup.py and what joins its results make it
 
 

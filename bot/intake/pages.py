@@ -12,8 +12,22 @@ AROUND = re.compile(
     r"comment\w*|editor|tags|keywords?|nav\w*|footer|sidebar|aside|side-?bar|tuijian|guess|more-?news|read-?more|next-?page|pager|login|video-?list)(?:$|[-_ \d])",
     re.IGNORECASE,
 )
-DROPPED = "script style noscript iframe form button select aside nav footer figcaption svg template".split()
-BLOCKS = frozenset("div section ul ol dl p table header figure article".split())
+DROPPED = [
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "form",
+    "button",
+    "select",
+    "aside",
+    "nav",
+    "footer",
+    "figcaption",
+    "svg",
+    "template",
+]
+BLOCKS = frozenset(["div", "section", "ul", "ol", "dl", "p", "table", "header", "figure", "article"])
 LARGEST_SHARE = 0.3  # of the page's text: what holds more than that is the article, whatever its name
 
 # Lines that sites leave in an article's text. Each is a whole line; must not match a sentence of an article that speaks of such things.
@@ -35,23 +49,6 @@ TAIL_HEADING = re.compile(
     r"^[【\[]?(?:相关|相關|延伸|推荐|推薦|热点|熱點|热门|熱門|猜你|更多|最新|精彩|大家都在看|编辑推荐|編輯推薦|往期|今日)(?:新闻|新聞|阅读|閱讀|报道|報導|推荐|推薦|文章|喜欢|喜歡|資訊|资讯|内容|內容|热点|关注|回顾|· ?推荐)?[】\]]?[:：]?$"
 )
 LINK_LINE = re.compile(r"^[-•·] ?.{1,60}$")
-
-
-def decode(raw: bytes) -> str:
-    """Bytes of a page as text. UTF-8 where it decodes, whatever the page says of itself; else what it says; else GB18030."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    said = re.search(rb"charset=[\"']?([\w-]+)", raw[:4096])
-    names = [said[1].decode("ascii").lower()] if said else []
-    names = ["gb18030" if n in ("gb2312", "gbk") else "big5hkscs" if n == "big5" else n for n in names]
-    for name in [*names, "gb18030", "big5hkscs"]:
-        try:
-            return raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return raw.decode(names[0] if names and names[0] not in ("utf-8", "utf8") else "utf-8", "replace")
 
 
 def article_text(page: str) -> str:

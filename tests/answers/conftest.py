@@ -1,7 +1,7 @@
 """The desk that the answers get: the real sentences of config/messages, and a shelf of three articles."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,12 @@ import pytest
 from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.messages import Messages
-from bot.answers.reply import Language, Reply, Request
+from bot.answers.reply import Reply, Request
 from bot.facts.article import Article, Script
+from bot.facts.display import folded
+from bot.store.store import Store
+from bot.store.tables import Language
 from tests.answers.build import BATTERY, FERRY, HOSTILE
-from tests.fakes import Shelf
 
 MESSAGES = Path(__file__).parents[2] / "config" / "messages"
 Ask = Callable[..., Reply]
@@ -23,22 +25,23 @@ def messages() -> Messages:
     return Messages.from_tables({path.stem: tomllib.loads(path.read_text("utf-8")) for path in MESSAGES.glob("*.toml")})
 
 
-def shelf(**articles: Article) -> Shelf:
+def shelf(**articles: Article) -> Store:
     """A shelf that every chat sees; the first article has the id 1, the last is the newest."""
-    store = Shelf()
+    store = Store.open("sqlite://", folded)
     for stem, article in articles.items():
         store.put_article(article, shelf=None, stem=stem, parser_version="1")
     return store
 
 
 @pytest.fixture
-def store() -> Shelf:
+def store() -> Iterator[Store]:
     """Newest first: battery (3), ferry (2), hostile (1)."""
-    return shelf(hostile=HOSTILE, ferry=FERRY, battery=BATTERY)
+    with shelf(hostile=HOSTILE, ferry=FERRY, battery=BATTERY) as store:
+        yield store
 
 
 @pytest.fixture
-def desk(messages: Messages, store: Shelf) -> Desk:
+def desk(messages: Messages, store: Store) -> Desk:
     return Desk(store, messages)
 
 

@@ -13,10 +13,10 @@ from bot.answers.reply import Reply
 from bot.answers.text import as_json, as_text
 from bot.facts.kinds import KINDS
 from bot.facts.limits import Limit
+from bot.store.store import Store
 from tests.answers.build import BATTERY, FERRY, HOSTILE, article, by, said
 from tests.answers.conftest import request, shelf
 from tests.answers.test_markup import Balance
-from tests.fakes import Shelf
 
 Ask = Callable[..., Reply]
 ARTICLES = {"battery": BATTERY, "ferry": FERRY, "hostile": HOSTILE}
@@ -253,7 +253,7 @@ def test_a_typed_number_counts_from_the_newest_and_picks_for_good(ask: Ask) -> N
     assert "無人渡輪明年試航" in ask("/limits").head
 
 
-def test_a_button_picks_its_article_although_the_numbers_have_moved(ask: Ask, store: Shelf) -> None:
+def test_a_button_picks_its_article_although_the_numbers_have_moved(ask: Ask, store: Store) -> None:
     step = ask("/articles").blocks[1].step
     assert step
     store.put_article(FERRY, shelf=None, stem="newer", parser_version="1")
@@ -279,7 +279,7 @@ def test_a_number_that_is_none_of_the_list_is_answered_with_the_list(ask: Ask, n
     ],
 )
 def test_lang_keeps_the_language_and_answers_in_it(
-    ask: Ask, store: Shelf, typed: str, kept: tuple[str | None, str | None], head: str
+    ask: Ask, store: Store, typed: str, kept: tuple[str | None, str | None], head: str
 ) -> None:
     assert plain(ask(f"/lang {typed}").head) == head
     assert (store.chat(7).language, store.chat(7).script) == kept
