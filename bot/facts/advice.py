@@ -10,7 +10,9 @@ from bot.facts.statements import Statement, statements, words
 from bot.facts.words import Token
 
 LONGEST_RUN = 3  # clauses: what should be done, and how or what for
-CALL_REACH = 4  # code points between a call (建議) and the words it introduces: a comma, a colon, an addressee's particle
+CALL_REACH = (
+    4  # code points between a call (建議) and the words it introduces: a comma, a colon, an addressee's particle
+)
 UNDER = ("下", "之下", "的")  # behind a call that is a noun: 在白宮要求下
 FIRST_WORDS = 14  # tokens in which a modal stands behind its subject
 
@@ -51,7 +53,14 @@ def called_for(line: Line, at: int) -> bool:
     near = [t for t in before if statement.start - t.end <= CALL_REACH]
     if _leads_to_modal(line, at):
         return False
-    inside = next((t for t, then in pairwise(statement.tokens[:4]) if t.word in calls and t.tag == "v" and then.word not in UNDER), None)
+    inside = next(
+        (
+            t
+            for t, then in pairwise(statement.tokens[:4])
+            if t.word in calls and t.tag == "v" and then.word not in UNDER
+        ),
+        None,
+    )
     quoted = statement.voice is not None and abs(statement.voice.start - statement.start) <= 2
     if quoted and any(t.word in calls for t in near):
         return True
@@ -87,7 +96,9 @@ def find(reading: Reading) -> Iterator[Advice]:
         line = Line(reading, tuple(group), announced)
         yield from _in_sentence(line)
         told = {t.word for s in line.statements for t in s.tokens}
-        listing = any(_counted(line, at, words(reading.layout.lexicon, "advice.counters")) for at in range(len(line.statements)))
+        listing = any(
+            _counted(line, at, words(reading.layout.lexicon, "advice.counters")) for at in range(len(line.statements))
+        )
         announced = bool(told & announcing) or (announced and listing)
 
 
@@ -100,14 +111,18 @@ def _in_sentence(line: Line) -> Iterator[Advice]:
             continue
         last = _last(line, at)
         first = line.statements[at]
-        yield Advice(first.start, line.statements[last].end, first.voice.speaker if first.voice else None, rule.__name__)
+        yield Advice(
+            first.start, line.statements[last].end, first.voice.speaker if first.voice else None, rule.__name__
+        )
         at = last + 1
 
 
 def _last(line: Line, first: int) -> int:
     """The last clause of the run: those that say how, what for or what else, up to a semicolon or advice of its own."""
     lexicon = line.reading.layout.lexicon
-    ongoing, counters, contrast = (words(lexicon, name) for name in ("advice.ongoing", "advice.counters", "clauses.contrast"))
+    ongoing, counters, contrast = (
+        words(lexicon, name) for name in ("advice.ongoing", "advice.counters", "clauses.contrast")
+    )
     last = first
     for at in range(first + 1, min(first + LONGEST_RUN, len(line.statements))):
         statement, before = line.statements[at], line.statements[at - 1]

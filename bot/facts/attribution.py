@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from bot.facts.cues import Cue, cues_in
 from bot.facts.layout import Layout
 from bot.facts.names import Names
-from bot.facts.outline import QUOTE, Line, clause_end, clause_start, ends_sentence, is_comma, outline
+from bot.facts.outline import QUOTE, Line, clause_start, ends_sentence, is_comma, outline
 from bot.facts.sources import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, source_before, words_of
 from bot.facts.speakers import Speaker, Voices
 from bot.facts.words import Token
@@ -127,7 +127,9 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
         yield Saying(index, cue, speaker, low, max(low, high), alone=len(kept) == 1)
 
 
-def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]], place: int) -> Speaker | None:
+def speaker_of(
+    scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]], place: int
+) -> Speaker | None:
     """The speaker of a cue; where its subject is left out, that of the cue or the clause before."""
     if cue.source is not None:
         return scene.voices.resolve(cue.source, place)
@@ -172,7 +174,10 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
             return True
     if cue.source is None:  # the same speaker goes on
         between = line.items[outer.behind : cue.first]
-        if any(i.tag == QUOTE and is_quoted(scene, line.items, outer.behind, line.items.index(i), cue.clause) for i in between):
+        if any(
+            i.tag == QUOTE and is_quoted(scene, line.items, outer.behind, line.items.index(i), cue.clause)
+            for i in between
+        ):
             return False
         other = any(i.tag in ("PER", "ORG") for i in between[1:3])  # …表示，王某批评…，称…
         return other or cue.verb not in scene.words["resumes"]
@@ -187,7 +192,11 @@ def hands_over(line: Line, outer: Cue, cue: Cue) -> bool:
     reports = is_report(line, outer)
     if cue.source is None and cue.clause <= outer.behind + 1 and (reports or outer.manner == "remarks"):
         return True  # 发表声明，称…
-    strong = cue.source is not None and cue.source.kind in ("person", "organisation", "human", "that", "it") and cue.manner in ("says", "remarks")
+    strong = (
+        cue.source is not None
+        and cue.source.kind in ("person", "organisation", "human", "that", "it")
+        and cue.manner in ("says", "remarks")
+    )
     return reports and strong and cue.clause <= outer.behind + 1
 
 
@@ -205,7 +214,9 @@ def quotation_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
     parts = [scene.direct(found, saying.speaker, "quotation_in_front")]
     line = scene.lines[saying.line]
     first, second = [*(i.word for i in line.items[saying.low : saying.low + 2]), "", ""][:2]
-    if first in scene.words["apposition"] or (first in scene.words["he"] and second in scene.words["apposition"] | {"是"}):
+    if first in scene.words["apposition"] or (
+        first in scene.words["he"] and second in scene.words["apposition"] | {"是"}
+    ):
         return parts
     return parts + list(passages(scene, saying, "behind_quotation"))
 
@@ -245,7 +256,9 @@ def words_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
     if any(i.tag != "w" for i in rest) or saying.high < len(line.items) or cue.clause < 2 or cue.source is None:
         return None
     start, end = line.start, line.items[cue.clause - 1].start
-    plain = all(i.tag in NOUNS | QUALIFIERS | PASSED_OVER or i.word in JOINTS for i in line.items[cue.clause : cue.first])
+    plain = all(
+        i.tag in NOUNS | QUALIFIERS | PASSED_OVER or i.word in JOINTS for i in line.items[cue.clause : cue.first]
+    )
     if end - start < SENTENCE_LIKE or cue.manner not in ("says", "remarks") or not plain or not saying.alone:
         return None
     return [Part(start, end, "reported", saying.speaker, "words_in_front")]
@@ -309,7 +322,11 @@ def before_turn(scene: Scene, line: Line, saying: Saying) -> int:
 def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int) -> bool:
     """Whether a marked passage within what a cue brings is quoted word for word: no term, no short piece."""
     inner = scene.inner(items[at])
-    closed = at + 1 >= len(items) or items[at + 1].word[0] in "，。；！？,;!?…" or ends_sentence(scene.layout.folded, items[at])
+    closed = (
+        at + 1 >= len(items)
+        or items[at + 1].word[0] in "，。；！？,;!?…"
+        or ends_sentence(scene.layout.folded, items[at])
+    )
     if not any(c in INNER_STOPS for c in inner) and not closed:
         return False
     whole = not any(i.tag not in ("w", "c", "d") for i in items[low:at])
@@ -357,7 +374,9 @@ def speaks_on(scene: Scene, index: int, at: int) -> Speaker | None:
     """The last speaker of the paragraph goes on."""
     start = scene.lines[index].items[at].start
     paragraph = scene.lines[index].paragraph
-    found = [(place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place < start]
+    found = [
+        (place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place < start
+    ]
     return max(found, key=lambda f: f[0])[1] if found else None
 
 
@@ -367,7 +386,9 @@ def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
     paragraph = scene.lines[index].paragraph
     if at > 0:
         return None
-    found = [(place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place > start]
+    found = [
+        (place, s) for line, place, s in scene.spoken if scene.lines[line].paragraph == paragraph and place > start
+    ]
     return min(found, key=lambda f: f[0])[1] if found else None
 
 
@@ -385,7 +406,9 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
     paragraph = scene.lines[index].paragraph
     if at > 0 or (index > 0 and scene.lines[index - 1].paragraph == paragraph):
         return None
-    found = [s for line, _, s in scene.spoken if scene.lines[line].paragraph < paragraph <= scene.lines[line].paragraph + 2]
+    found = [
+        s for line, _, s in scene.spoken if scene.lines[line].paragraph < paragraph <= scene.lines[line].paragraph + 2
+    ]
     return found[-1] if found else None
 
 

@@ -50,7 +50,9 @@ def shown(line: Line, at: int) -> int | None:
     """模型展現了…的連貫性; 實現了…訓練: a verb of showing and, behind it, something that is an ability."""
     statement = line.statements[at]
     for index, token in enumerate(statement.tokens[:-1]):
-        if token.word in line.list("showing") and any(t.word in line.list("shown") for t in statement.tokens[index + 1 :]):
+        if token.word in line.list("showing") and any(
+            t.word in line.list("shown") for t in statement.tokens[index + 1 :]
+        ):
             denied = any(t.word in line.list("doubts") for t in statement.tokens[:index])
             return None if denied or not _of_a_thing(line, at, index) else token.start
     return None
@@ -122,7 +124,9 @@ def _subjects(line: Line) -> tuple[Token, ...]:
     sentence = layout.tokens_in(first, last)
     for index, token in enumerate(sentence):
         taken_up = token.word in line.list("subjects")
-        thing = taken_up and (token.word in ("它", "其") or any(t.word in line.list("things") for t in sentence[index + 1 : index + 5]))
+        thing = taken_up and (
+            token.word in ("它", "其") or any(t.word in line.list("things") for t in sentence[index + 1 : index + 5])
+        )
         if thing or any(token.start <= start < token.end for start in products):
             found.append(token)
     return tuple(found)

@@ -141,7 +141,7 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
     last = at
     limit = min(len(items), at + FARTHEST_LINK)
     for i in range(at + 1, limit):
-        if items[i].word in COMMAS or items[i].tag == QUOTE and items[i].end - items[i].start > 12:
+        if items[i].word in COMMAS or (items[i].tag == QUOTE and items[i].end - items[i].start > 12):
             break
         if items[i].word not in words["says"] and not (i == last + 1 and items[i].word in words["remarks"]):
             continue
@@ -159,7 +159,14 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
 def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     """会认为, 拒绝透露, 透露的, 李某所说: no saying."""
     met = at > 1 and items[at - 1].word == "会" and any(i.tag == "p" for i in items[max(0, at - 6) : at - 1])
-    if at > 0 and not met and (items[at - 1].word in words["blockers"] or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])):
+    if (
+        at > 0
+        and not met
+        and (
+            items[at - 1].word in words["blockers"]
+            or (at > 1 and items[at - 1].tag == "d" and items[at - 2].word in words["blockers"])
+        )
+    ):
         return True
     if items[at].tag in ("n", "vn"):
         if at > 0 and (items[at - 1].tag in ("v", "u") or items[at - 1].word in COORDINATES):
@@ -177,7 +184,11 @@ def _blocked(items: Sequence[Token], at: int, words: Words) -> bool:
 def _past_addressee(items: Sequence[Token], at: int) -> int:
     """Behind 告诉 stands who is told: 告诉 新浪科技，… 告诉 记者 … 提醒 我们，…"""
     stop = at
-    while stop < len(items) and stop < at + 6 and (items[stop].tag in ("n", "nz", "r", "PER", "ORG", "nw", "LOC", "title", "m", "q")):
+    while (
+        stop < len(items)
+        and stop < at + 6
+        and (items[stop].tag in ("n", "nz", "r", "PER", "ORG", "nw", "LOC", "title", "m", "q"))
+    ):
         stop += 1
     if stop < len(items) and is_comma(items[stop]):
         return stop
@@ -208,7 +219,7 @@ def _stands(
     items: Sequence[Token], behind: int, manner: Manner, pause: str, source: Source | None, words: Words
 ) -> bool:
     """Whether a saying can follow, or stand before, a verb of this manner with this source."""
-    ends = behind >= len(items) or items[behind].tag == "w" and items[behind].word[0] in "。！？!?…"
+    ends = behind >= len(items) or (items[behind].tag == "w" and items[behind].word[0] in "。！？!?…")
     documentary = source is not None and source.kind in ("organisation", "document", "that", "it")
     if manner == "says":
         whole = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1

@@ -20,7 +20,9 @@ SourceKind = Literal["person", "organisation", "human", "document", "he", "they"
 
 NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
-JOINTS = frozenset(("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之"))
+JOINTS = frozenset(
+    ("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之")
+)
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
 KNOWING = ("知情", "观察", "消息", "业内", "分析", "直接", "接近", "内部", "熟悉", "专业", "受访", "受", "匿名")
 HAVE = ("有", "是", "也有", "还有", "仍有", "亦有", "更有", "就有", "都有")
@@ -109,7 +111,12 @@ def source_before(
         return nearest
     if before.word in words["makes"]:  # 让人认为
         return None
-    if nearest.kind == "document" and nearest.issued == nearest.end and opening is not None and opening.end < nearest.start:
+    if (
+        nearest.kind == "document"
+        and nearest.issued == nearest.end
+        and opening is not None
+        and opening.end < nearest.start
+    ):
         return opening if opening.kind in BODIES else opening._replace(kind="organisation")  # 该公司周一发布的声明
     if before.word == "的":
         return nearest
@@ -145,7 +152,9 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     if last == low or items[last - 1].word in words["localisers"] or not _in_phrase(items[last - 1]):
         return last, last
     first = last
-    while first > low and (_in_phrase(items[first - 1]) or (items[last - 1].word in ("人士", "访者") and items[first - 1].word in KNOWING)):
+    while first > low and (
+        _in_phrase(items[first - 1]) or (items[last - 1].word in ("人士", "访者") and items[first - 1].word in KNOWING)
+    ):
         first -= 1
     while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
         first += 1
@@ -197,7 +206,8 @@ def _classified(layout: Layout, roll: Roll, items: Sequence[Token], first: int, 
     people = roll.within(start, end, "person")
     document = words.ends(head, "document")
     if people and (
-        _nothing_added(layout, people[-1][1], end, words["titles"]) or layout.folded[people[-1][1] : end] in words["document"]
+        _nothing_added(layout, people[-1][1], end, words["titles"])
+        or layout.folded[people[-1][1] : end] in words["document"]
     ):
         return Source(start, end, "person", head, people[-1][2])
     if items[last - 1].tag == "PER":

@@ -6,9 +6,19 @@ from typing import NamedTuple
 from bot.facts.layout import Layout
 from bot.facts.names import Name
 from bot.facts.outline import QUOTE, Line, is_comma
+from bot.facts.sources import (
+    JOINTS,
+    LONGEST_TERM,
+    NOUNS,
+    PASSED_OVER,
+    QUALIFIERS,
+    Roll,
+    Source,
+    SourceKind,
+    Words,
+    words_of,
+)
 from bot.facts.words import fold
-from bot.facts.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Roll, Source, SourceKind, Words, words_of
-
 
 DATELINE = 12  # characters at the head of the text that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
@@ -89,7 +99,9 @@ def _subjects(text: str, roll: Roll, lines: Sequence[Line], words: Words) -> lis
             before = item.word
             if is_comma(item):
                 fresh = True
-            elif (fresh or titled) and (item.tag in ("PER", "ORG", "nz", "title") or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)):
+            elif (fresh or titled) and (
+                item.tag in ("PER", "ORG", "nz", "title") or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)
+            ):
                 for kind in ("person", "organisation"):
                     found = roll.within(item.start, item.end, kind)
                     out += [Subject(start, kind, name) for start, _, name in found[-1:]]
@@ -169,7 +181,17 @@ def is_one(speaker: Speaker, *, near: bool) -> bool:
     """一位投资人, 该公司发言人: a single person without a name; in the same paragraph anybody but a group."""
     if near and not PLURALS & set(fold(speaker.name)):
         return True
-    return speaker.name[:2] in ("一位", "一名", "某位", "某名", "另一", "這位", "这位", "該名", "该名") or speaker.head.endswith(("负责人", "发言人"))
+    return speaker.name[:2] in (
+        "一位",
+        "一名",
+        "某位",
+        "某名",
+        "另一",
+        "這位",
+        "这位",
+        "該名",
+        "该名",
+    ) or speaker.head.endswith(("负责人", "发言人"))
 
 
 def _they(voices: Voices, source: Source, at: int) -> Speaker | None:
@@ -210,15 +232,22 @@ def _other(voices: Voices, source: Source, at: int) -> Speaker | None:
 def _that(voices: Voices, source: Source, at: int) -> Speaker | None:
     """该负责人 is the last speaker described so; 该公司 the last organisation; else as written."""
     folded = voices.layout.folded[source.start : source.end]
-    head = next((folded[len(p) :] for p in sorted(voices.words["pointers"], key=len, reverse=True) if folded.startswith(p)), folded)
+    head = next(
+        (folded[len(p) :] for p in sorted(voices.words["pointers"], key=len, reverse=True) if folded.startswith(p)),
+        folded,
+    )
     for place, speaker in reversed(voices.heard):
-        if place < at and head and head in (speaker.head, *((speaker.role or "")[-len(head) :], speaker.name[-len(head) :])):
+        if (
+            place < at
+            and head
+            and head in (speaker.head, *((speaker.role or "")[-len(head) :], speaker.name[-len(head) :]))
+        ):
             return speaker
     if any(head.startswith(word) for word in ("公司", "机构", "企业", "集团")) and not voices.words.ends(head, "human"):
         return _it(voices, source._replace(head="该公司"), at)
     if voices.words.ends(head, "document"):
         return _document(voices, source._replace(start=source.end - len(source.head)), at)
-    if head == source.head or folded == source.head:
+    if source.head in (head, folded):
         if folded in voices.words["it"] or ("该" + head) in voices.words["it"]:
             return _it(voices, source, at)
         last = voices.last(("person", "human"), at)

@@ -42,7 +42,15 @@ def find(layout: Layout, names: Names) -> Speech:
     scene = Scene(layout, names)
     parts = disjoint(attributed(scene))
     said = [
-        Utterance(p.start, p.end, p.end, p.kind, p.speaker.name if p.speaker else None, p.speaker.role if p.speaker else None, p.rule)
+        Utterance(
+            p.start,
+            p.end,
+            p.end,
+            p.kind,
+            p.speaker.name if p.speaker else None,
+            p.speaker.role if p.speaker else None,
+            p.rule,
+        )
         for p in parts
     ]
     return Speech(tuple(replace(u, voice_end=end) for u, end in zip(said, voice_ends(scene, said), strict=True)))
