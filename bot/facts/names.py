@@ -62,7 +62,7 @@ def find(layout: Layout) -> Names:
 
 @cache
 def _makers(lexicon: Lexicon) -> re.Pattern[str]:
-    """（编辑：方沛清）, 责任编辑：罗琨 李中元: who edited or translated. Must not match 主编张三认为."""
+    """（编辑：沈志明）, 责任编辑：高远: who edited or translated. Must not match 主编张三认为."""
     makers = "|".join(lexicon["roles.makers"])
     return re.compile(rf"(?:{makers})[ 　]?[：:/／][^（）()\n。]{{0,40}}")
 
