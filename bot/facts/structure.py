@@ -142,7 +142,7 @@ def _title(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
         for m in SENTENCE.finditer(text, p.start, min(p.end, p.start + 1_000))
     ]
     plain = (s for s in sentences if len(s) >= 8 and s[0] not in '“「『"')
-    return next(plain, sentences[0] if sentences else text.strip()[:LONGEST_HEADLINE])
+    return next(plain, sentences[0] if sentences else text.strip()[:LONGEST_HEADLINE]).rstrip("。")
 
 
 def _sections(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Section, ...]:
