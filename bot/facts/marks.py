@@ -7,6 +7,9 @@ SPEECH = '“「『"＂'  # what can open something said; ‘ ’ are nested ins
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 STRAIGHT = '"＂'
 DEEPEST = 12  # marks left open longer than this many others are unpaired
+STOPS = "。！？!?…"
+# What a quotation that never closes stands behind: 他说：“…
+INTRODUCES = "：:，,"
 
 
 class Marked(NamedTuple):
@@ -21,13 +24,15 @@ class Marked(NamedTuple):
 def marked(text: str, start: int, end: int) -> list[Marked]:
     """Every pair of marks that opens and closes within `text[start:end]`, in order of opening.
 
-    An unpaired mark pairs with nothing; a straight one opens where none is open, else closes.
+    A straight mark opens where none is open, else closes; so does a “ right behind a full stop where a “ is open
+    (“好。“他说). Any other unpaired mark pairs with nothing, except one that opens the paragraph or stands behind a colon:
+    the words run to the end of the paragraph, as in a quotation over several paragraphs.
     """
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
     for at in range(start, end):
         char = text[at]
-        if char in STRAIGHT:
+        if char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
             if any(opener == char for opener, _ in stack):
                 _close(found, stack, char, at)
             else:
@@ -37,7 +42,16 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
         elif char in CLOSERS:
             _close(found, stack, CLOSERS[char], at)
         del stack[:-DEEPEST]
+    for opener, at in stack:
+        if opener in SPEECH and (at == start or text[at - 1] in INTRODUCES) and not _covered(found, at):
+            found.append(Marked(at + 1, end, opener, 0))
+            break
     return sorted(found)
+
+
+def _covered(found: list[Marked], at: int) -> bool:
+    """A pair of speech marks opens behind `at`: the mark there is a slip rather than a quotation without an end."""
+    return any(m.start > at and m.opener in SPEECH and m.depth == 0 for m in found)
 
 
 def _close(found: list[Marked], stack: list[tuple[str, int]], opener: str, at: int) -> None:

@@ -1,11 +1,20 @@
 """Who and what an article names: every mention, merged under the fullest form."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
 
 from bot.facts.article import Span
+from bot.facts.layout import Layout, trimmed
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming import bodies, listed, models, persons, works
+from bot.facts.naming.latin import latin
+from bot.facts.naming.mention import Mention, NameKind, settled
+from bot.facts.naming.merging import Group, merged
+from bot.facts.naming.roles import role_of
 
-NameKind = Literal["person", "organisation", "product"]
+RULES = (*works.RULES, *models.RULES, listed.listed, listed.doubtful, latin, *persons.RULES, *bodies.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +39,51 @@ class Names:
     people: tuple[Name, ...]
     organisations: tuple[Name, ...]
     products: tuple[Name, ...]
+
+
+def find(layout: Layout) -> Names:
+    """Every name of the article."""
+    skipped = list(_skipped(layout))
+    mentions = settled(
+        mention
+        for rule in RULES
+        for mention in rule(layout)
+        if not any(start <= mention.start < end for start, end in skipped)
+    )
+    named = [_name(layout, group) for group in merged(layout, mentions)]
+    return Names(
+        tuple(n for n in named if n.kind == "person"),
+        tuple(n for n in named if n.kind == "organisation"),
+        tuple(n for n in named if n.kind == "product"),
+    )
+
+
+@cache
+def _makers(lexicon: Lexicon) -> re.Pattern[str]:
+    """（编辑：方沛清）, 责任编辑：罗琨 李中元: who edited or translated. Must not match 主编张三认为."""
+    makers = "|".join(lexicon["roles.makers"])
+    return re.compile(rf"(?:{makers})[ 　]?[：:/／][^（）()\n。]{{0,40}}")
+
+
+def _skipped(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Stretches whose names do not count: notices, and who edited or translated."""
+    for paragraph in layout.paragraphs:
+        if paragraph.role == "notice":
+            yield paragraph.start, paragraph.end
+    for match in _makers(layout.lexicon).finditer(layout.folded):
+        yield match.span()
+
+
+def _name(layout: Layout, group: Group) -> Name:
+    spans = [Span(*trimmed(layout.text, m.start, m.end)) for m in group.mentions]
+    texts = [layout.text[s.start : s.end] for s in spans]
+    full = next(t for m, t in zip(group.mentions, texts, strict=True) if layout.folded[m.start : m.end] == group.full)
+    role = role_of(layout, group) if group.kind == "person" else None
+    return Name(
+        kind=group.mentions[0].kind,
+        full=full,
+        forms=tuple(dict.fromkeys([full, *texts])),
+        mentions=tuple(spans),
+        role=layout.text[role[0] : role[1]] if role else None,
+        rule=group.mentions[0].rule,
+    )
