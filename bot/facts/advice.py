@@ -1,20 +1,15 @@
 """What somebody says should be done: 加大研發投入."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from bot.facts.features import cues_of
+from bot.facts.hits import Hit, hits
 from bot.facts.kind import Kind
+from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.statements import Statement, statements, words
-from bot.facts.words import Token
-
-LONGEST_RUN = 3  # clauses: what should be done, and how or what for
-CALL_REACH = (
-    4  # code points between a call (建議) and the words it introduces: a comma, a colon, an addressee's particle
-)
-UNDER = ("下", "之下", "的")  # behind a call that is a noun: 在白宮要求下
-FIRST_WORDS = 14  # tokens in which a modal stands behind its subject
+from bot.facts.statements import Statement, bared, statements, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,165 +22,182 @@ class Advice:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The statements of one sentence, and whether the sentence before announced a list of things to do."""
+class View(NamedTuple):
+    """A statement with its cues, and whether the one before it in the same voice was advice or announced some."""
 
-    reading: Reading
-    statements: Sequence[Statement]
+    layout: Layout
+    statement: Statement
+    cues: Sequence[Hit]
+    after_advice: bool
     announced: bool
 
 
-def step_of_list(line: Line, at: int) -> bool:
-    """A point of an announced list that begins with what to do: 首先,加大研發投入;其次,… Not one that tells of a subject: 首先,成本很高."""
-    counters = words(line.reading.layout.lexicon, "advice.counters")
-    statement = line.statements[at]
-    counted = _counted(line, at, counters)
-    return counted and line.announced and _begins_with_deed(statement, counters)
+class Opinion(NamedTuple):
+    """Whether it is advice, and from where on."""
+
+    yes: bool
+    start: int
 
 
-def called_for(line: Line, at: int) -> bool:
-    """The words behind a call: 他呼籲,政府…; 建議同行…. Not what somebody hopes will come by itself (希望明年回升)."""
-    statement = line.statements[at]
-    layout = line.reading.layout
-    calls = words(layout.lexicon, "advice.calls")
-    before = layout.tokens_in(statement.lead - 12 if statement.lead > 12 else 0, statement.start)
-    near = [t for t in before if statement.start - t.end <= CALL_REACH]
-    if _leads_to_modal(line, at):
-        return False
-    inside = next(
-        (
-            t
-            for t, then in pairwise(statement.tokens[:4])
-            if t.word in calls and t.tag == "v" and then.word not in UNDER
-        ),
-        None,
+# A rule's opinion: no advice, advice from an offset on, or None for no opinion.
+Rule = Callable[[View], Opinion | None]
+NO = Opinion(yes=False, start=0)
+CLOSE = 4  # tokens within which a modal's verb is looked for
+LONGEST = 60  # code points of clauses that are still one piece of advice
+
+
+def asks(view: View) -> Opinion | None:
+    """A question is no advice, except one that asks for it: 能不能讓勞工參與？"""
+    text, end = view.layout.text, view.statement.end
+    asked = text[end : end + 1] in ("？", "?") and end < len(text)
+    return NO if asked and not _first(view, "request") and not _first(view, "forbid") else None
+
+
+def tells_what_was(view: View) -> Opinion | None:
+    """去年要求停工, 需要了: what was or is over is no advice."""
+    return NO if _first(view, "past") and not _first(view, "duty") else None
+
+
+def supposes(view: View) -> Opinion | None:
+    """如果需要停工: a condition is no advice."""
+    opening = view.statement.tokens[0].word
+    return NO if opening in words(view.layout.lexicon, "clauses.supposing") else None
+
+
+def describes(view: View) -> Opinion | None:
+    """是我們必須行動的警鐘: what is said is what something is."""
+    return NO if view.statement.tokens[0].word == "是" else None
+
+
+def urges(view: View) -> Opinion | None:
+    """呼籲政府停工: what stands behind the verb, where it is a clause; 建議 as a noun is none."""
+    for cue in view.cues:
+        if "urge" in cue.lists and not _denied(view, cue):
+            behind = view.layout.tokens_in(cue.end, view.statement.end)
+            whole = any(t.end == cue.end for t in view.statement.tokens)  # not 建議書
+            if whole and len(behind) > 1 and any(t.tag == "v" for t in behind) and behind[0].tag not in ("f", "c", "u", "w"):
+                return Opinion(yes=True, start=cue.end)
+    return None
+
+
+def wishes(view: View) -> Opinion | None:
+    """希望業者理性溝通: a wish for what somebody should do, said by another."""
+    for cue in view.cues:
+        if "wish" in cue.lists and view.statement.voice and not _denied(view, cue):
+            behind = view.layout.tokens_in(cue.end, view.statement.end)
+            acts = any("act" in c.lists and c.start >= cue.end for c in view.cues)
+            if acts and behind[0].tag in ("n", "ORG", "PER", "LOC", "r", "nz") and behind[0].word not in words(
+                view.layout.lexicon, "advice.self"
+            ):
+                return Opinion(yes=True, start=cue.start)
+    return None
+
+
+def obliges(view: View) -> Opinion | None:
+    """政府應檢討稅基: a modal of duty before a verb, said by somebody."""
+    for cue in view.cues:
+        if "duty" in cue.lists and not _denied(view, cue) and _acts(view, cue):
+            return Opinion(yes=True, start=view.statement.start)
+    return None
+
+
+def ought(view: View) -> Opinion | None:
+    """各平台要與勞工溝通: 要 and its like, where somebody speaks and an act follows; not 每天要消耗, 真要領高薪."""
+    if view.statement.voice is None:
+        return None
+    willing = words(view.layout.lexicon, "advice.willing")
+    before = ""
+    cues = {c.start: c for c in view.cues if "ought" in c.lists}
+    for token in view.statement.tokens:
+        if token.start in cues and before not in willing:
+            cue = cues[token.start]
+            if not _denied(view, cue) and any("act" in c.lists and c.start >= cue.end for c in view.cues):
+                return Opinion(yes=True, start=view.statement.start)
+        before = token.word
+    return None
+
+
+def allows(view: View) -> Opinion | None:
+    """可參考計程車費率, 不妨先試: mild advice, in somebody's voice only."""
+    if view.statement.voice is None:
+        return None
+    for cue in view.cues:
+        if "milder" in cue.lists and not _denied(view, cue):
+            return Opinion(yes=True, start=view.statement.start)
+        if "may" in cue.lists and not _denied(view, cue):
+            behind = view.layout.tokens_in(cue.end, view.statement.end)[:2]
+            if any(t.word in words(view.layout.lexicon, "advice.consider") for t in behind):
+                return Opinion(yes=True, start=view.statement.start)
+    return None
+
+
+def goes_on(view: View) -> Opinion | None:
+    """…，提供權利保障: a clause that opens with what to do, after advice in the same sentence or an announced list."""
+    tokens = [t for t in view.statement.tokens if t.start >= view.statement.start]
+    if not (view.after_advice or view.announced) or not tokens:
+        return None
+    opens = tokens[0].word in words(view.layout.lexicon, "advice.act") or (
+        view.announced and tokens[0].tag in ("v", "p", "ad") and any(t.tag == "v" for t in tokens)
     )
-    quoted = statement.voice is not None and abs(statement.voice.start - statement.start) <= 2
-    if quoted and any(t.word in calls for t in near):
-        return True
-    return inside is not None and statement.voice is not None and _has_deed(statement, inside.end)
+    return Opinion(yes=True, start=view.statement.start) if opens else None
 
 
-def modal(line: Line, at: int) -> bool:
-    """政府應提高補助; 不妨先試; 可以考慮增加數據. Not a condition or a question (如果要, 是否應該), nor a need of things (要消耗大量水)."""
-    statement, lexicon = line.statements[at], line.reading.layout.lexicon
-    if statement.after in ("？", "?") or statement.tokens[0].word == "是" or _leads_to_modal(line, at):
-        return False
-    strong, weak, permissions, suggested = (
-        words(lexicon, f"advice.{name}") for name in ("modals", "weak_modals", "permissions", "suggested")
-    )
-    for before, token, behind in _windows(statement):
-        if before & words(lexicon, "advice.conditions"):
-            continue
-        if token.word in permissions and behind.word in suggested:
-            return True
-        if token.word in strong and (token.word not in weak or _is_asked(line, at, token, behind)):
-            return True
-    return False
+RULES: tuple[Rule, ...] = (asks, supposes, describes, urges, wishes, tells_what_was, obliges, ought, allows, goes_on)
 
 
-RULES: tuple[Callable[[Line, int], bool], ...] = (step_of_list, called_for, modal)
+def _first(view: View, name: str) -> Hit | None:
+    return next((cue for cue in view.cues if name in cue.lists), None)
 
 
-def find(reading: Reading) -> Iterator[Advice]:
-    """The first rule that takes a clause decides; clauses that go on with it belong to it."""
-    announced = False
-    announcing = words(reading.layout.lexicon, "advice.announcing")
-    for _, group in groupby(statements(reading), key=lambda s: s.sentence):
-        line = Line(reading, tuple(group), announced)
-        yield from _in_sentence(line)
-        told = {t.word for s in line.statements for t in s.tokens}
-        listing = any(
-            _counted(line, at, words(reading.layout.lexicon, "advice.counters")) for at in range(len(line.statements))
-        )
-        announced = bool(told & announcing) or (announced and listing)
+def _denied(view: View, cue: Hit) -> bool:
+    """不希望, 沒有要求: a negation right in front of the cue."""
+    return any("deny" in other.lists and 0 <= cue.start - other.end <= 1 for other in view.cues)
 
 
-def _in_sentence(line: Line) -> Iterator[Advice]:
-    at = 0
-    while at < len(line.statements):
-        rule = next((rule for rule in RULES if rule(line, at)), None)
-        if rule is None:
-            at += 1
-            continue
-        last = _last(line, at)
-        first = line.statements[at]
-        yield Advice(
-            first.start, line.statements[last].end, first.voice.speaker if first.voice else None, rule.__name__
-        )
-        at = last + 1
+def _acts(view: View, cue: Hit) -> bool:
+    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年."""
+    behind = view.layout.tokens_in(cue.end, view.statement.end)[:CLOSE]
+    return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
 
 
-def _last(line: Line, first: int) -> int:
-    """The last clause of the run: those that say how, what for or what else, up to a semicolon or advice of its own."""
-    lexicon = line.reading.layout.lexicon
-    ongoing, counters, contrast = (
-        words(lexicon, name) for name in ("advice.ongoing", "advice.counters", "clauses.contrast")
-    )
-    last = first
-    for at in range(first + 1, min(first + LONGEST_RUN, len(line.statements))):
-        statement, before = line.statements[at], line.statements[at - 1]
-        if before.after not in ("，", ",") or statement.voice != line.statements[first].voice:
-            break
-        begins = statement.tokens[0].word
-        goes_on = begins in ongoing or _begins_with_deed(statement, counters)
-        if begins in counters | contrast or not goes_on or modal(line, at):
-            break
-        last = at
-    return last
+def find(reading: Reading) -> Iterable[Advice]:
+    layout = reading.layout
+    made = [s for s in statements(reading) if s.paragraph.role == "body"]
+    out: list[Advice] = []
+    announced: Statement | None = None
+    last: Statement | None = None  # the statement before, where it was advice or went on with it
+    for statement, cues in zip(made, cues_of(hits(layout, "advice"), made), strict=True):
+        tied = last is not None and last.sentence == statement.sentence and last.voice == statement.voice
+        heard = announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
+        view = View(layout, statement, cues, tied, heard)
+        rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
+        if announces(view):
+            announced, last = statement, None
+        elif opinion.yes and not (tied and rule == "goes_on" and statement.before in ("，", ",")):
+            start, end = bared(layout, opinion.start, statement.end)
+            out.append(Advice(start, end, statement.voice.speaker if statement.voice else None, rule))
+            last = statement
+        elif tied and statement.before in ("，", ",") and (opinion.yes or extends(view)):
+            if statement.end - out[-1].start <= LONGEST:
+                out[-1] = replace(out[-1], end=statement.end)
+            last = statement
+        else:
+            last = None
+    return out
 
 
-def _windows(statement: Statement) -> Iterator[tuple[set[str], Token, Token]]:
-    """Each of the first words that has one behind it, with the two in front and the clause's first."""
-    tokens = statement.tokens[: FIRST_WORDS + 1]
-    for index, (token, behind) in enumerate(pairwise(tokens)):
-        yield {t.word for t in (*tokens[:1], *tokens[max(0, index - 2) : index])} - {token.word}, token, behind
+def announces(view: View) -> bool:
+    """可以從多方面著手：, 提出三點建議：— the list that follows is the advice."""
+    tail = {t.word for t in view.statement.tokens[-3:]}
+    lexicon = view.layout.lexicon
+    return bool(tail & words(lexicon, "advice.announcing")) and bool(_first(view, "may") or _first(view, "urge"))
 
 
-def _is_asked(line: Line, at: int, modal: Token, behind: Token) -> bool:
-    """A weak modal counts where a named voice says who should do something: 各業者要與勞工溝通."""
-    statement = line.statements[at]
-    spoken = statement.voice is not None and statement.voice.speaker is not None
-    in_front = next((t for t in reversed(statement.tokens) if t.end <= modal.start and t.tag not in ("d", "ad")), None)
-    somebody = in_front is None or in_front.tag in ("n", "nz", "r", "PER", "ORG", "LOC", "vn", "c")
-    needs = words(line.reading.layout.lexicon, "advice.needs_of_things")
-    return spoken and somebody and behind.word not in needs and _deed(behind.tag)
-
-
-def _leads_to_modal(line: Line, at: int) -> bool:
-    """The clause only says what for: 要跟上,可以…; 考量定義不易,宜緩不宜急. The next one says what to do."""
-    if at + 1 == len(line.statements) or line.statements[at].after not in ("，", ","):
-        return False
-    lexicon = line.reading.layout.lexicon
-    leaning = words(lexicon, "advice.purposes")
-    first, then = line.statements[at].tokens, line.statements[at + 1].tokens
-    modals = words(lexicon, "advice.modals") | words(lexicon, "advice.permissions")
-    aims = first[0].word in leaning or any(t.word in leaning for t in first[:3])
-    return aims and any(t.word in modals for t in then[:4])
-
-
-def _counted(line: Line, at: int, counters: frozenset[str]) -> bool:
-    """The clause begins with a counter, or the clause before is nothing but one."""
-    tokens = line.statements[at].tokens
-    if tokens[0].word in counters and len(tokens) > 1:
-        return True
-    return at > 0 and len(line.statements[at - 1].tokens) == 1 and line.statements[at - 1].tokens[0].word in counters
-
-
-def _begins_with_deed(statement: Statement, counters: frozenset[str]) -> bool:
-    """Its first words are something to do, with no subject in front: 加大投入, 與高校合作."""
-    tokens = [t for t in statement.tokens if t.word not in counters and t.tag not in ("w", "d", "ad", "c")]
-    return bool(tokens) and (_deed(tokens[0].tag) or tokens[0].tag == "p")
-
-
-def _has_deed(statement: Statement, behind: int) -> bool:
-    """Something is done by somebody behind that offset."""
-    return any(t.start >= behind and _deed(t.tag) for t in statement.tokens)
-
-
-def _deed(tag: str) -> bool:
-    return tag in ("v", "vd", "vn", "d", "ad", "p")
+def extends(view: View) -> bool:
+    """…，透過法案設計避免負面效應: a clause without a subject of its own goes on with the advice before it."""
+    tokens = [t for t in view.statement.tokens if t.start >= view.statement.start]
+    following = words(view.layout.lexicon, "clauses.following")
+    return bool(tokens) and (tokens[0].word in following or tokens[0].tag in ("v", "p"))
 
 
 KIND = Kind("advice", Advice, find)

@@ -54,7 +54,7 @@ def hits(layout: Layout, topic: str) -> list[Hit]:
         for length in lengths.get(text[at], ()):
             word = text[at : at + length]
             if word in words and _is_whole(at, at + length, starts, ends):
-                if words[word] != ("stop",):
+                if "stop" not in words[word]:
                     found.append(Hit(at, at + length, word, words[word]))
                 step = length
                 break

@@ -11,8 +11,10 @@ from bot.facts.speech import Utterance
 from bot.facts.words import Token
 
 # What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
-OPENERS, CLOSERS = '“「『‘"＂《（(〈【[—-*_· \u3000\t', '”」』’"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t'
+OPENERS, CLOSERS = "、，；：,;:“「『‘\"＂《（(〈【[—-*_· \u3000\t", "”」』’\"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t"
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
+
+SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def statements(reading: Reading) -> list[Statement]:
         if paragraph.role in ("byline", "link", "notice"):
             continue
         inside = cuts[bisect_left(cuts, clause.start + 1) : bisect_left(cuts, clause.end)]
+        inside = sorted({*inside, *listed(layout, clause.start, clause.end)})
         for start, end in zip([clause.start, *inside], [*inside, clause.end], strict=True):
             made = _statement(reading, start, end, sentence, paragraph, connectives)
             if made is not None:
@@ -78,13 +81,30 @@ def _statement(
         start=begin,
         end=last,
         lead=lead,
-        before=text[start - 1] if start > sentence.start else "",
+        before=text[start if text[start] == "、" else start - 1] if start > sentence.start else "",
         after=text[end] if end < sentence.end else "。",
         tokens=tokens,
         sentence=sentence,
         paragraph=paragraph,
         voice=reading.speech.voice_at(begin),
     )
+
+
+def listed(layout: Layout, start: int, end: int) -> list[int]:
+    """Where `start, end` falls into the members of a list that are clauses: 建立法制基礎、提供權利保障、確保資訊安全.
+
+    Must not cut bare nouns (缺乏深度、邏輯性): each member is long enough and has a verb or an adjective of its own.
+    """
+    text, cuts, first = layout.text, [], start
+    while (at := text.find("、", first, end)) >= 0:
+        cuts.append(at)
+        first = at + 1
+    kept: list[int] = []
+    for left, cut, right in zip([start, *cuts], cuts, [*cuts[1:], end], strict=False):
+        members = (layout.tokens_in(left, cut), layout.tokens_in(cut + 1, right))
+        if min(cut - left, right - cut) > SHORT_MEMBER and all(any(t.tag in ("v", "a") for t in m) for m in members):
+            kept.append(cut)
+    return kept
 
 
 def bared(layout: Layout, start: int, end: int) -> tuple[int, int]:
