@@ -180,8 +180,10 @@ def marked(
 def trimmed(lexicon: Lexicon, tokens: Sequence[Token], low: int, stem: int) -> int | None:
     """Where the name in front of a mark begins, words that name nothing left out; None where nothing is left."""
     vague = words(lexicon, f"{TOPIC}.vague")
-    while tokens[low].start < stem and tokens[low].word in vague:
+    while low < len(tokens) and tokens[low].start < stem and tokens[low].word in vague:
         low += 1
+    if low == len(tokens):
+        return None
     start = tokens[low].start
     return start if stem - start > 1 else None
 
