@@ -47,7 +47,9 @@ class Labelled:
 
 
 def lexicon() -> Lexicon:
-    return Lexicon.from_tables({p.stem: tomllib.loads(p.read_text("utf-8")) for p in (CONFIG / "lexicon").glob("*.toml")})
+    return Lexicon.from_tables(
+        {p.stem: tomllib.loads(p.read_text("utf-8")) for p in (CONFIG / "lexicon").glob("*.toml")}
+    )
 
 
 def labelled(path: Path, words: Lexicon) -> Labelled:
@@ -110,7 +112,12 @@ def fit(rows: Sequence[tuple[Features, bool, int]], pull: float) -> dict[str, fl
 
 def train(articles: Sequence[Labelled]) -> Weights:
     clauses = fit(
-        [(names, label >= 0, n) for n, a in enumerate(articles) for names, label in zip(a.traits, a.label, strict=True)], PULL
+        [
+            (names, label >= 0, n)
+            for n, a in enumerate(articles)
+            for names, label in zip(a.traits, a.label, strict=True)
+        ],
+        PULL,
     )
     clauses["bias"] = clauses.get("bias", 0.0) - float(np.log(LEAST / (1 - LEAST)))
     joined = fit([(names, same, n) for n, a in enumerate(articles) for names, same in a.pairs], JOINT_PULL)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.facts.lexicon import Lexicon
-from bot.settings import read_tables
+from bot.settings import read_tables, read_weights
 from bot.store.store import Store
 
 CONFIG = Path(__file__).parents[1] / "config"
@@ -38,7 +38,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return Lexicon.from_tables(read_tables(CONFIG / "lexicon"))
+    return Lexicon.from_tables(read_tables(CONFIG / "lexicon"), read_weights(CONFIG / "scorer"))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,9 @@ OPEN = frozenset(["v", "a", "n", "d", "vn", "ad", "an", "c", "p", "xc", "r", "f"
 PREDICATES = frozenset(["v", "a", "vn", "ad"])
 TELLING = frozenset(["PER", "ORG", "TIME", "LOC", "m", "a", "r", "q"])
 NEGATIONS = frozenset(["不", "不太", "不够", "没", "没有", "未", "无", "并不", "不再", "不能", "不是", "不那么"])
-DEGREES = frozenset(["太", "过", "极", "很", "相当", "非常", "比较", "较", "更", "最", "越来越", "愈来愈", "越", "过于", "过度", "极其"])
+DEGREES = frozenset(
+    ["太", "过", "极", "很", "相当", "非常", "比较", "较", "更", "最", "越来越", "愈来愈", "越", "过于", "过度", "极其"]
+)
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
 MOST_TALKED = 12  # nouns of an article that count as what it is about
 
@@ -85,7 +87,9 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
             made.add("cue caused")
         if "plain" in cue.lists:
             made.update(("plain", f"plain {place}"))
-            made.update(f"plain {shade}" for shade in ("causes", "hedge") if shade in (before if shade == "causes" else lists))
+            made.update(
+                f"plain {shade}" for shade in ("causes", "hedge") if shade in (before if shade == "causes" else lists)
+            )
     if count:
         made.update(f"cue with {shade}" for shade in ("causes", "hedge", "good", "deny", "relief") if shade in lists)
         made.update(name for name, least in (("cue", 1), ("cues", 2), ("many cues", 3)) if count >= least)
@@ -98,7 +102,7 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
 
 
 def _is_undone(cue: Hit, earlier: Sequence[Hit]) -> str:
-    """"no " where a negation or a remedy stands shortly before the cue, else ""."""
+    """ "no " where a negation or a remedy stands shortly before the cue, else ""."""
     for other in earlier:
         if ("deny" in other.lists and cue.start - other.end <= NEAR) or (
             "relief" in other.lists and cue.start - other.end <= FAR
@@ -162,9 +166,9 @@ def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) ->
                 made[index].add(f"{step:+} cue{' in sentence' if same else ''}")
             if same and abs(step) == 1:
                 made[index].update(f"{step:+} {name}" for name in own[at] - {"cue"})
-        if index and statement.before in "：:" and statement.before and "cue" in own[index - 1]:
-            made[index].add("listed")
-        elif index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence:
+        if (index and statement.before in "：:" and statement.before and "cue" in own[index - 1]) or (
+            index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence
+        ):
             made[index].add("listed")
 
 

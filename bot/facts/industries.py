@@ -57,7 +57,11 @@ def touched(case: Case) -> Span | None:
     """将冲击零售及餐饮业: something is done to it."""
     mention, clause = case.mention, case.clause
     for cue in case.cues:
-        if cue.end <= mention.start and not STRONG.isdisjoint(cue.lists) and _only_fillers(case, cue.end, mention.start):
+        if (
+            cue.end <= mention.start
+            and not STRONG.isdisjoint(cue.lists)
+            and _only_fillers(case, cue.end, mention.start)
+        ):
             return Span(clause.start, clause.end)
     return None
 
@@ -122,7 +126,9 @@ def _only_fillers(case: Case, start: int, end: int) -> bool:
     vague = words(case.reading.layout.lexicon, f"{TOPIC}.vague")
     between = [t for t in case.clause.tokens if t.start >= start and t.end <= end]
     joined = any(t.word in ("、", "和", "及", "与", "以及") for t in between)
-    return all(t.tag in FILLERS or t.word in vague or (joined and t.tag in ("n", "nz", "vn", "w", "c")) for t in between)
+    return all(
+        t.tag in FILLERS or t.word in vague or (joined and t.tag in ("n", "nz", "vn", "w", "c")) for t in between
+    )
 
 
 def find(reading: Reading) -> Iterator[Industry]:
@@ -142,15 +148,27 @@ def _all(reading: Reading) -> Iterator[tuple[int, Industry]]:
     names = [h for h in found if any(name.startswith("sector_") for name in h.lists)]
     cues = [h for h in found if not CUES.isdisjoint(h.lists)]
     crafts = trades(layout)
-    bodies = [m for group in (reading.names.organisations, reading.names.products, reading.names.people) for n in group for m in n.mentions]
+    bodies = [
+        m
+        for group in (reading.names.organisations, reading.names.products, reading.names.people)
+        for n in group
+        for m in n.mentions
+    ]
     clauses = statements(reading)
     said = [_not_denied(layout, c, _within(cues, c.lead, c.end)) for c in clauses]
     for at, clause in enumerate(clauses):
         before = at - 1 if at and clauses[at - 1].paragraph == clause.paragraph else None
         after = at + 1 if at + 1 < len(clauses) and clauses[at + 1].paragraph == clause.paragraph else None
-        inside = _within(names, clause.lead, clause.end), [c for c in crafts if clause.lead <= c.start and c.reach <= clause.end]
+        inside = (
+            _within(names, clause.lead, clause.end),
+            [c for c in crafts if clause.lead <= c.start and c.reach <= clause.end],
+        )
         for mention in mentions(layout, clause, *inside):
-            if any(b.start <= mention.start and mention.reach < b.end or b.start < mention.start and mention.end <= b.end for b in bodies):
+            if any(
+                (b.start <= mention.start and mention.reach < b.end)
+                or (b.start < mention.start and mention.end <= b.end)
+                for b in bodies
+            ):
                 continue
             case = Case(
                 mention,

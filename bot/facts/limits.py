@@ -51,7 +51,10 @@ def find(reading: Reading) -> Iterable[Limit]:
     """The statements that the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
     made = statements(reading)
     traits = features(reading, made, "limits")
-    weights, joints = reading.layout.lexicon.weights.get("limits"), reading.layout.lexicon.weights.get("limits_joints", {})
+    weights, joints = (
+        reading.layout.lexicon.weights.get("limits"),
+        reading.layout.lexicon.weights.get("limits_joints", {}),
+    )
     chosen = []
     for statement, its in zip(made, traits, strict=True):
         opinion = next((o for rule in RULES if (o := rule(statement, its)) is not None), None)
@@ -61,7 +64,10 @@ def find(reading: Reading) -> Iterable[Limit]:
     for run in runs(reading.layout, made, chosen, joints):
         voice = made[run.first].voice
         yield Limit(
-            made[run.first].start, made[run.last].end, voice.speaker if voice else None, "weighed" if weights else "states"
+            made[run.first].start,
+            made[run.last].end,
+            voice.speaker if voice else None,
+            "weighed" if weights else "states",
         )
 
 

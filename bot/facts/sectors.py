@@ -17,7 +17,9 @@ MOST_WORDS = 4  # of a name
 NOUNS = frozenset(("n", "nz", "vn", "an", "nw", "ORG"))
 JOINTS = frozenset("、／/和与及或暨跟") | {"以及", "或者", "还有"}
 # What marks the noun before it as a sector. Must not match 企业, 就业, 专业 and other words of one piece.
-HEAD = re.compile(r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)(?:者|链|企业|厂商)?$")
+HEAD = re.compile(
+    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)(?:者|链|企业|厂商)?$"
+)
 # The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场.
 WEAK_HEAD = re.compile(r"(?:市场|界|板块|产业园)$")
 # Behind a name on the lists, the ending of a firm or profession. Must not match 出版商品, 设计师范.
@@ -57,7 +59,9 @@ def trades(layout: Layout) -> list[Mention]:
     return [Mention(m.start(1), m.end(1), m.end(), "trade") for m in _trades(layout.lexicon).finditer(layout.folded)]
 
 
-def mentions(layout: Layout, statement: Statement, names: Sequence[Hit], crafts: Sequence[Mention]) -> Iterator[Mention]:
+def mentions(
+    layout: Layout, statement: Statement, names: Sequence[Hit], crafts: Sequence[Mention]
+) -> Iterator[Mention]:
     """The sectors of a clause; `names` and `crafts` are those of the lists that stand in it."""
     tokens = statement.tokens
     found = list(runs(tokens, names, crafts))
@@ -66,7 +70,9 @@ def mentions(layout: Layout, statement: Statement, names: Sequence[Hit], crafts:
         plural = listed(layout, tokens, found, group)
         if plural:
             for run, members in zip(group, made, strict=True):
-                yield from members if any(m.form == "marked" for m in members) else whole(layout, tokens, run, plural, members)
+                yield from (
+                    members if any(m.form == "marked" for m in members) else whole(layout, tokens, run, plural, members)
+                )
         elif any(m.form == "marked" for members in made for m in members):
             for members in made:
                 yield from (m._replace(form="marked") for m in members)
@@ -82,7 +88,9 @@ def runs(tokens: Sequence[Token], names: Sequence[Hit], crafts: Sequence[Mention
     for at, token in enumerate(tokens):
         inside = any(start < token.end and token.start < end for start, end in parts)
         between = at > 0 and at + 1 < len(tokens) and tokens[at - 1].word in JOINTS and tokens[at + 1].word in JOINTS
-        noun = token.word not in JOINTS and (token.tag in NOUNS or inside or between or HEAD.search(token.word) is not None)
+        noun = token.word not in JOINTS and (
+            token.tag in NOUNS or inside or between or HEAD.search(token.word) is not None
+        )
         if noun and low is None:
             low = at
         elif not noun and low is not None:
@@ -109,14 +117,20 @@ def listed(layout: Layout, tokens: Sequence[Token], found: Sequence[Run], group:
     last = group[-1].high
     if last + 1 < len(tokens) and tokens[last].word in ("等", "等等"):
         after = next((r for r in found if r.low in (last + 1, last + 2)), None)
-        if after is not None and any(tokens[i].word in ("行业", "产业", "领域", "业者", "业别") for i in range(after.low, after.high)):
-            head = next(i for i in range(after.low, after.high) if tokens[i].word in ("行业", "产业", "领域", "业者", "业别"))
+        if after is not None and any(
+            tokens[i].word in ("行业", "产业", "领域", "业者", "业别") for i in range(after.low, after.high)
+        ):
+            head = next(
+                i for i in range(after.low, after.high) if tokens[i].word in ("行业", "产业", "领域", "业者", "业别")
+            )
             if all(t.word in words(layout.lexicon, f"{TOPIC}.vague") for t in tokens[after.low : head]):
                 return tokens[head].end
     return 0
 
 
-def whole(layout: Layout, tokens: Sequence[Token], run: Run, reach: int, members: Sequence[Mention]) -> Iterator[Mention]:
+def whole(
+    layout: Layout, tokens: Sequence[Token], run: Run, reach: int, members: Sequence[Mention]
+) -> Iterator[Mention]:
     """A member of a list of sectors is one by standing there."""
     start, end = tokens[run.low].start, tokens[run.high - 1].end
     if end - start <= LONGEST_NAME and run.high - run.low <= MOST_WORDS:

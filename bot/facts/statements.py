@@ -11,7 +11,10 @@ from bot.facts.speech import Utterance
 from bot.facts.words import Token
 
 # What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
-OPENERS, CLOSERS = "、，；：,;:“「『‘\"＂《（(〈【[—-*_· \u3000\t", "”」』’\"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t"
+OPENERS, CLOSERS = (
+    '、，；：,;:“「『‘"＂《（(〈【[—-*_· \u3000\t',
+    '”」』’"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t',
+)
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
 SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
