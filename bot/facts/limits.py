@@ -39,6 +39,13 @@ def says_too_little(statement: Statement, _: Features) -> bool | None:
     return False if statement.end - statement.start < SHORTEST else None
 
 
+def has_a_flaw(statement: Statement, made: Features) -> bool | None:
+    """還存在著一定的不成熟之處; 與對手有不小的差距: a flaw that ends the clause is said to be there. Not one that is denied (沒有風險)."""
+    existing = words(statement.lexicon, "clauses.existing")
+    is_there = any(t.word in existing for t in statement.tokens[:-1])
+    return True if is_there and "plain end" in made and "no " not in {name[:3] for name in made} else None
+
+
 def states(_: Statement, made: Features) -> bool | None:
     """A cue that is enough by itself and no modifier, or two cues."""
     return "plain inside" in made or "plain end" in made or "cues" in made

@@ -36,12 +36,24 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
             and index - out[-1].first < LONGEST_RUN
             and statements[index - 1].sentence == statement.sentence
             and statements[index - 1].voice == statement.voice
-            and weigh(joints(layout, statements[index - 1], statement), join) >= 0
+            and belongs(layout, statements[index - 1], statement, join)
         ):
             out[-1] = Run(out[-1].first, index)
         else:
             out.append(Run(index, index))
     return out
+
+
+def belongs(layout: Layout, left: Statement, right: Statement, join: Weights) -> bool:
+    """A semicolon parts statements, an example stays with what it is one of; otherwise the weights decide."""
+    if right.before in ("；", ";"):
+        return False
+    return gives_example(layout, right) or weigh(joints(layout, left, right), join) >= 0
+
+
+def gives_example(layout: Layout, statement: Statement) -> bool:
+    """…的事件,例如遵循特定的相機軌跡; …的局限性,如缺乏深度."""
+    return statement.tokens[0].word in words(layout.lexicon, "clauses.examples")
 
 
 def joints(layout: Layout, left: Statement, right: Statement) -> Features:
