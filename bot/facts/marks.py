@@ -25,24 +25,19 @@ class Marked(NamedTuple):
 def marked(text: str, start: int, end: int) -> list[Marked]:
     """Every pair of marks that opens and closes within `text[start:end]`, in order of opening.
 
-    A straight mark opens where none is open, else closes; so does a “ right behind a full stop where a “ is open
-    (“好。“他说). Any other unpaired mark pairs with nothing, except one that opens the paragraph or stands behind a colon:
-    the words run to the end of the paragraph, as in a quotation over several paragraphs.
+    A straight mark opens where none is open, else closes; so does a “ right behind a full stop (“好。“他说). What was left
+    open pairs with nothing, unless it opens a quotation that goes on in the next paragraph.
     """
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
-    swapped = start  # behind a pair whose marks are the wrong way round: ”花呗“
+    behind = start  # a pair whose marks are the wrong way round
     for at in range(start, end):
         char = text[at]
-        if at < swapped:
+        if at < behind:
             continue
         if char == "”" and all(opener != "“" for opener, _ in stack):
-            swapped = text.find("“", at + 1, min(at + LONGEST_SWAPPED, end)) + 1
-            if swapped and text[at - 1 : at] not in tuple(STOPS) and "”" not in text[at + 1 : swapped]:
-                found.append(Marked(at + 1, swapped - 1, "“", sum(o in SPEECH for o, _ in stack)))
-            else:
-                swapped = start
-        elif char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
+            behind = _swapped(found, text, at, end)
+        elif char in STRAIGHT or (char == "“" and text[at - 1 : at] in STOPS and at > start):
             if any(opener == char for opener, _ in stack):
                 _close(found, stack, char, at)
             else:
@@ -52,11 +47,25 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
         elif char in CLOSERS:
             _close(found, stack, CLOSERS[char], at)
         del stack[:-DEEPEST]
+    _run_on(found, stack, text, start, end)
+    return sorted(found)
+
+
+def _swapped(found: list[Marked], text: str, at: int, end: int) -> int:
+    """Pairs ” at `at` with a “ close behind (断开”花呗“), and returns where to go on. Must not take “好。”他说：“…”."""
+    close = text.find("“", at + 1, min(at + LONGEST_SWAPPED, end))
+    if close < 0 or text[at - 1 : at] in STOPS or "”" in text[at + 1 : close]:
+        return at
+    found.append(Marked(at + 1, close, "“", 0))
+    return close + 1
+
+
+def _run_on(found: list[Marked], stack: list[tuple[str, int]], text: str, start: int, end: int) -> None:
+    """A mark that nothing closes runs to the end of the paragraph where it opens it or stands behind a colon."""
     for opener, at in stack:
         if opener in SPEECH and (at == start or text[at - 1] in INTRODUCES) and not _covered(found, at):
             found.append(Marked(at + 1, end, opener, 0))
-            break
-    return sorted(found)
+            return
 
 
 def _covered(found: list[Marked], at: int) -> bool:
