@@ -9,7 +9,7 @@ def voice_end(scene: Scene, part: Part, following: int) -> int:
     """Where the voice that speaks `part` falls silent, at the latest at `following`, where the next part begins.
 
     What is reported goes on through the sentences of the paragraph that have no cue of their own, until the article
-    speaks of the speaker by name again; beyond the paragraph only where the next one goes on with what was begun.
+    speaks of the speaker by name again or objects to what a body says; beyond the paragraph only where the next one goes on with what was begun.
     Quoted words are nobody's beyond their marks.
     """
     if part.kind == "direct":
@@ -20,7 +20,7 @@ def voice_end(scene: Scene, part: Part, following: int) -> int:
     while stop < following and at + 1 < len(paragraphs) and _goes_on(scene, part, stop, at + 1):
         at += 1
         stop = paragraphs[at].end
-    return max(part.end, min(stop, following, _named_again(scene, part, stop)))
+    return max(part.end, min(following, _named_again(scene, part, stop), _countered(scene, part, stop)))
 
 
 def _goes_on(scene: Scene, part: Part, end: int, paragraph: int) -> bool:
@@ -52,6 +52,18 @@ def _named_again(scene: Scene, part: Part, stop: int) -> int:
             line = next((ln for ln in scene.lines[_line_at(scene, placed.at) :] if ln.end > placed.at), None)
             if line is not None and line.start == placed.at:
                 return line.start
+    return stop
+
+
+def _countered(scene: Scene, part: Part, stop: int) -> int:
+    """Where a sentence begins with 但 behind the statement of a body or a group: the article's own objection."""
+    if part.speaker is None or part.speaker.kind not in ("organisation", "human"):
+        return stop
+    for line in scene.lines[_line_at(scene, part.end) :]:
+        if line.start >= stop:
+            break
+        if line.start >= part.end and line.items[0].word in scene.words["counters"]:
+            return line.start
     return stop
 
 
