@@ -43,6 +43,8 @@ class Words(NamedTuple):
     loose: tuple[str, ...]
     national: frozenset[str]
     titles: tuple[str, ...]
+    members: tuple[str, ...]
+    bodies: tuple[str, ...]
     heralds: tuple[str, ...]
     plain: frozenset[str]
 
@@ -58,6 +60,8 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["organisations.loose"]),
         frozenset(lexicon["organisations.national"]),
         tuple(lexicon["roles.titles"]),
+        tuple(lexicon["organisations.members"]),
+        tuple(lexicon["organisations.bodies"]),
         tuple(lexicon["organisations.heralds"]),
         frozenset(lexicon["latin.plain"]),
     )
@@ -98,7 +102,8 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     lists, start, end = words(lexicon), 0, len(word.rstrip())
     for cue in (*SUBSIDIARY, "公司"):
         at = word.rfind(cue, 0, end - 2)
-        if at >= 0 and end - at - len(cue) >= 2 and (cue != "公司" or is_generic(word[:at] + cue, lexicon)):
+        named = cue != "公司" or (word[:at] not in known(lexicon).kinds and not word.endswith(lists.bodies))
+        if at >= 0 and end - at - len(cue) >= 2 and named:
             start = max(start, at + len(cue))
     head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in known(lexicon).kinds), 0)
     if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
@@ -116,7 +121,9 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     lists, lexicon = words(layout.lexicon), layout.lexicon
     counts = Counter(token.word for token in layout.tokens if token.tag == "ORG")
     for index, token in enumerate(layout.tokens):
-        if token.tag != "ORG" or token.word.isascii():
+        if token.word.isascii() or not (
+            token.tag == "ORG" or (token.tag in ("n", "nz") and "公司" in token.word[2:-2])
+        ):
             continue
         first, last = cut(token.word, lexicon)
         word = token.word[first:last]
@@ -161,16 +168,13 @@ def built(layout: Layout) -> Iterator[Mention]:
     tokens, lists, folded = layout.tokens, words(layout.lexicon), layout.folded
     index = 0
     while index < len(tokens):
-        end = (
-            _built_end(tokens, index, layout.lexicon)
-            if _begins(tokens[index], lists, folded[tokens[index].start - 1 : tokens[index].start] == " ")
-            else index
-        )
+        start = tokens[index].start
+        joined = folded[max(0, start - 1) : start] == " "
+        end = _built_end(tokens, index, layout.lexicon) if _begins(tokens[index], lists, joined) else index
         if end > index:
-            word = folded[tokens[index].start : tokens[end].end]
+            word = folded[start : tokens[end].end]
             first, last = cut(word, layout.lexicon)
             if not is_generic(word[first:last], layout.lexicon):
-                start = tokens[index].start
                 yield Mention(start + first, start + last, "organisation", "built", 2)
                 index = end
         index += 1
@@ -195,25 +199,21 @@ def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
         suffix = ending(token.word, lexicon)
         if not (token.tag in NOMINAL or token.word == suffix):
             break
-        if token.word.endswith(lists.titles) and not token.word.endswith(
-            ("律师", "会计师", "专家", "学者", "记者", "消费者", "作家", "农民")
-        ):
+        if token.word.endswith(lists.titles) and not token.word.endswith(lists.members):
             break
         if not suffix:
             continue
-        if (
-            suffix not in lists.weak
-            or (suffix in ("公司", "集团") and index == first + 1)
-            or (proper and not own and _titled(tokens, index, lists))
-        ):
+        at_once = suffix in ("公司", "集团") and index == first + 1
+        if suffix not in lists.weak or at_once or (proper and not own and _borne_out(tokens, first, index, lists)):
             end = index
     return end
 
 
-def _titled(tokens: tuple[Token, ...], index: int, lists: Words) -> bool:
-    """Whether a title follows, so that what stands before it is somebody's house: 公孙策公关|合伙人."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return after is not None and after.word.endswith(lists.titles)
+def _borne_out(tokens: tuple[Token, ...], first: int, last: int, lists: Words) -> bool:
+    """Whether a title follows, so that it is somebody's house, or it stands in a list: 公孙策公关|合伙人, 圣邦、南芯半导体."""
+    before = tokens[first - 1].word if first else ""
+    after = tokens[last + 1].word if last + 1 < len(tokens) else ""
+    return after.endswith(lists.titles) or "、" in (before, after)
 
 
 def governments(layout: Layout) -> Iterator[Mention]:
@@ -224,7 +224,7 @@ def governments(layout: Layout) -> Iterator[Mention]:
         person = before.tag in ("PER", "ORG") and (
             looks_like_a_name(before.word, layout.lexicon) or transliterated(before.word, layout.lexicon)
         )
-        if person or before.tag == "LOC":
+        if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
             yield Mention(before.start, token.end, "organisation", "government", 1)
 
 

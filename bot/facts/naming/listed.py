@@ -96,3 +96,6 @@ def _among_organisations(tokens: tuple[Token, ...], index: int) -> bool:
         if 0 <= beside < len(tokens) and tokens[mark].word in "、和与" and tokens[beside].tag == "ORG":
             return True
     return False
+
+
+RULES = (listed, doubtful)

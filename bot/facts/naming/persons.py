@@ -1,4 +1,4 @@
-"""Where a person is named: Chinese, Japanese, Korean and transliterated names, handles, 冯先生 and 王某."""
+"""Where a person is named: Chinese, Japanese and Korean names, single foreign ones, handles, 冯先生 and 王某."""
 
 import re
 from collections import Counter
@@ -18,9 +18,6 @@ HAN = re.compile(r"[一-鿿㐀-䶿]+")
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
-# What joins the parts of a name. Must not match the hyphen of GPT-4 or of a compound without Chinese on both sides.
-JOINT = re.compile(f"[{DOTS}]|(?<=[一-鿿])[-–](?=[一-鿿])")
-LONGEST_PART = 8  # characters of one part of a transliterated name
 
 
 class Words(NamedTuple):
@@ -43,7 +40,7 @@ class Words(NamedTuple):
 def words(lexicon: Lexicon) -> Words:
     surnames, compound = lexicon["people.surnames"], lexicon["people.compound_surnames"]
     doubtful = frozenset(lexicon["people.word_surnames"])
-    family = "|".join([*compound, "[" + "".join(s for s in surnames if s not in doubtful) + "高金白方万华文安常]"])
+    family = "|".join([*compound, "[" + "".join(s for s in surnames if s not in doubtful) + "]"])
     honorific = "|".join(sorted(lexicon["people.honorifics"], key=len, reverse=True))
     return Words(
         frozenset(surnames),
@@ -141,66 +138,6 @@ def _stands_as_person(layout: Layout, index: int) -> bool:
     )
 
 
-def dotted(layout: Layout) -> Iterator[Mention]:
-    """Transliterated names of several parts: 克里斯托弗·米姆斯, 埃文斯-普瑞查德, J·K·罗琳."""
-    reached = 0
-    for match in JOINT.finditer(layout.folded):
-        if match.start() < reached:
-            continue
-        whole = _whole(layout, match.start())
-        if whole is not None:
-            yield Mention(whole.start, whole.end, "person", "dotted", 1)
-            reached = whole.end
-            continue
-        start = _start_of_part(layout, match.start(), reached)
-        end = _end_of_parts(layout, match.start())
-        dash = match[0] in "-–"
-        if (
-            start < match.start() - dash
-            and match.end() + dash < end
-            and not layout.folded[start:end].replace(match[0], "").isascii()
-        ):
-            yield Mention(start, end, "person", "dotted", 1)
-            reached = end
-
-
-def _whole(layout: Layout, joint: int) -> Token | None:
-    """The word that the tagger took for a person, joint and all."""
-    around = layout.tokens_in(max(0, joint - 3 * LONGEST_PART), joint + 3 * LONGEST_PART)
-    return next((t for t in around if t.tag == "PER" and t.start < joint < t.end - 1 and t.word[-1].isalpha()), None)
-
-
-def _spells(char: str, beside: str, characters: frozenset[str]) -> bool:
-    """Whether `char` goes on with a part that holds `beside`: letters with letters, Chinese characters with their like."""
-    if beside.isascii() and beside.isalpha():
-        return char.isascii() and (char.isalpha() or char in ".'")
-    return char in characters
-
-
-def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
-    """Where the part before `joint` begins: as far as it is spelt like one, and at the beginning of a word."""
-    folded, characters = layout.folded, words(layout.lexicon).transliterating
-    start = joint
-    while start > max(reached, joint - LONGEST_PART) and _spells(folded[start - 1], folded[joint - 1], characters):
-        start -= 1
-    around = layout.tokens_in(max(0, joint - 2 * LONGEST_PART), joint + 3 * LONGEST_PART)
-    return min((t.start for t in around if start <= t.start < joint), default=start)
-
-
-def _end_of_parts(layout: Layout, joint: int) -> int:
-    """Where the last part ends that `joint` or a joint behind it begins."""
-    folded, characters, end = layout.folded, words(layout.lexicon).transliterating, joint
-    while end + 1 < len(folded) and (folded[end] in DOTS or (folded[end] in "-–" and folded[end + 1] in characters)):
-        part = end + 1
-        while part < len(folded) and part - end <= LONGEST_PART and _spells(folded[part], folded[end + 1], characters):
-            part += 1
-        if part == end + 1:
-            break
-        end = part
-    whole = [t.end for t in layout.tokens_in(joint - LONGEST_PART, end + LONGEST_PART) if joint + 1 < t.end <= end]
-    return max(whole, default=end)
-
-
 def titled(layout: Layout) -> Iterator[Mention]:
     """A name of Chinese make between a title and a verb or mark, where the tagger saw common words: 教授时建中表示."""
     lists, folded, tokens = words(layout.lexicon), layout.folded, layout.tokens
@@ -279,4 +216,4 @@ def handles(layout: Layout) -> Iterator[Mention]:
         yield Mention(match.start("name"), match.end("name"), "person", "handle", 0)
 
 
-RULES = (tagged, dotted, titled, stretched, short_forms, handles)
+RULES = (tagged, titled, stretched, short_forms, handles)

@@ -1,15 +1,20 @@
 """Who a person is, as written beside the name: 360董事长(周鸿祎), 周鸿祎,360董事长, 埃里克·奥尔森是…的CEO."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming.glosses import BRACKET
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.merging import Group
+from bot.facts.words import Token
 
+# Titles that a verb may stand before: 咨询 顾问, 投资 人.
+VERBAL = frozenset(("人", "者", "创始人", "合伙人", "总监", "经理", "专员", "顾问", "主管"))
 LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
@@ -36,10 +41,31 @@ def words(lexicon: Lexicon) -> Words:
     return Words(tuple(lexicon["roles.titles"]), tuple(lexicon["roles.modifiers"]), frozenset(lexicon["roles.stops"]))
 
 
-def role_of(layout: Layout, group: Group) -> tuple[int, int] | None:
-    """Where the role of a person stands, or None: the longest of the stretches beside the mentions, the first of equals."""
+def role_of(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where the role of a person stands, or None: the longest of the stretches beside the mentions, the first of equals.
+
+    `bodies_at` are the organisations' spans in order: one that a role begins inside of or right behind belongs to it.
+    """
     found = [span for mention in group.mentions for span in _beside(layout, mention)]
-    return max(found, key=lambda s: (s[1] - s[0], -s[0])) if found else None
+    if not found:
+        found = [span for mention in group.mentions if (span := title_behind(layout, mention)) is not None]
+    if not found:
+        return None
+    start, end = max(found, key=lambda s: (s[1] - s[0], -s[0]))
+    at = bisect_left(bodies_at, (start, 0)) - 1
+    if at >= 0 and bodies_at[at][0] < start <= bodies_at[at][1]:
+        start = bodies_at[at][0]
+    return start, end
+
+
+def title_behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """A title at once behind the name: 朱岳中(助理教授), 拜登(总统)."""
+    titles = words(layout.lexicon).titles
+    tokens = layout.tokens_in(mention.end, mention.end + 8)[:2]
+    for count in (2, 1):
+        if len(tokens) >= count and tokens[0].start == mention.end and tokens[count - 1].word in titles:
+            return mention.end, tokens[count - 1].end
+    return None
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
@@ -88,9 +114,9 @@ def _behind_clause(layout: Layout, start: int, end: int) -> int:
     return at + 1 if at >= 0 else start
 
 
-def _goes_on(token: tuple[int, int, str, str], after: object, lists: Words) -> bool:
+def _goes_on(token: Token, after: Token | None, lists: Words) -> bool:
     """Whether a word can be a part of a role."""
-    word, tag = token[2], token[3]
+    word, tag = token.word, token.tag
     if word in lists.stops or "\n" in word:
         return False
     if tag in NOMINAL or word.endswith(lists.titles) or word in JOINING or word in lists.modifiers or not word.strip():
@@ -100,19 +126,15 @@ def _goes_on(token: tuple[int, int, str, str], after: object, lists: Words) -> b
     )
 
 
-def _inside(word: str, tag: str, after: object) -> bool:
-    """A number or verb within a name or title: (360)董事长, 创办(人), 咨询 创始人."""
-    if not isinstance(after, tuple):
-        return False
-    return (tag == "m" and word.isdigit()) or (
-        tag == "v" and after[2] in ("人", "者", "创始人", "合伙人", "总监", "经理", "专员", "顾问", "主管")
-    )
+def _inside(word: str, tag: str, after: Token | None) -> bool:
+    """A number or verb within a name or title: (360)董事长, (创办)人, 品牌(咨询)创始人."""
+    return after is not None and ((tag == "m" and word.isdigit()) or (tag == "v" and after.word in VERBAL))
 
 
 def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     """Behind the name: in a bracket, between commas, after 是; a title at its end, or before what he then does."""
     lists = words(layout.lexicon)
-    bracket = re.compile(r"[（(][^（）()\n]{1,40}[）)]").match(layout.folded, mention.end)
+    bracket = BRACKET.match(layout.folded, mention.end)
     at = bracket.end() if bracket is not None else mention.end
     for where in {mention.end, at}:
         match = BEHIND.match(layout.folded, where) or HE_IS.match(layout.folded, where)

@@ -11,6 +11,8 @@ from bot.facts.naming.mention import Mention
 
 LONGEST_WORK = 40
 LONGEST_THING = 10
+# A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
+NUMBERED = re.compile(r"(?!第)[一-鿿A-Za-z]{1,6}(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})(?:号|型|代)?")
 NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
 
 
@@ -51,8 +53,11 @@ def things(layout: Layout) -> Iterator[Mention]:
             continue
         if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
             continue
-        if layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers) or layout.folded.startswith(
-            namers, mark.end + 1
+        numbered = NUMBERED.fullmatch(inside) is not None
+        if (
+            numbered
+            or layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers)
+            or layout.folded.startswith(namers, mark.end + 1)
         ):
             for piece in re.finditer("[^、]+", inside):
                 yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
