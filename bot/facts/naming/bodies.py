@@ -78,7 +78,7 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
     lists = words(lexicon)
     last = ending(word, lexicon)
     stem = word.removesuffix(last)
-    if word in lists.never or word in lists.places:
+    if word in lists.never or word in lists.places or word in lists.generic:
         return True
     if last == "政府":
         return not (

@@ -129,7 +129,7 @@ def _joined(groups: list[Group], lexicon: Lexicon) -> list[Group]:
 def _fuller(group: Group, other: Group) -> bool:
     """Whether the name of `group` is the fuller; of a Latin and a Chinese one, the more frequent."""
     if group.full.isascii() != other.full.isascii():
-        return len(group.mentions) > len(other.mentions)
+        return (len(group.mentions), other.full.isascii()) > (len(other.mentions), group.full.isascii())
     return len(group.full) > len(other.full)
 
 

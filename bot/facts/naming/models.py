@@ -15,10 +15,17 @@ NUMBER = re.compile(
 GENERATION = re.compile(r"[1-9]G")
 
 
+# Name and number in one word: 麒麟9000S. Must not match 第5代 or 5G手机.
+WHOLE = re.compile(r"[一-鿿]{2,5}(?P<number>[0-9]{1,5}[A-Za-z]{1,3}|[0-9]{3,5})")
+
+
 def models(layout: Layout) -> Iterator[Mention]:
     """A listed or proper name of at most four characters with such a number at once behind it."""
     for index, token in enumerate(layout.tokens):
-        if token.tag in ("nz", "PER", "nw", "n") and 2 <= len(token.word) <= 4 and not token.word.isascii():
+        whole = WHOLE.fullmatch(token.word) if token.tag in ("nz", "n", "nw", "ORG") else None
+        if whole is not None and not GENERATION.fullmatch(whole["number"]):
+            yield Mention(token.start, token.end, "product", "model", 3)
+        elif token.tag in ("nz", "PER", "nw", "n") and 2 <= len(token.word) <= 4 and not token.word.isascii():
             match = NUMBER.match(layout.text, token.end)
             if token.word.endswith(("币", "元")) or (match is not None and GENERATION.fullmatch(match[0])):
                 continue

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.facts.layout import Layout
@@ -174,8 +175,9 @@ def stretched(layout: Layout) -> Iterator[Mention]:
     """A name that the tagger cut short: 黄德|几 指出; 朱岳|中 wherever it stands."""
     folded, lists = layout.folded, words(layout.lexicon)
     followers: dict[str, Counter[str]] = {}
-    for index, token in enumerate(layout.tokens[:-1]):
-        after = layout.tokens[index + 1]
+    for token, after in pairwise(layout.tokens):
+        if token.tag == "PER" and token.word in lists.japanese:
+            yield from _given(layout, token, lists)
         if token.tag != "PER" or token.end - token.start != 2 or after.start != token.end:
             continue
         if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound:
@@ -196,6 +198,17 @@ def stretched(layout: Layout) -> Iterator[Mention]:
             yield Mention(token.start, token.end + 1, "person", "stretched", 1)
 
 
+def _given(layout: Layout, family: Token, lists: Words) -> Iterator[Mention]:
+    """A Japanese family name with one to three characters behind it, up to a verb of speech: 高桥|健|一 表示."""
+    for end in range(family.end + 1, family.end + 4):
+        given = layout.folded[family.end : end]
+        if not HAN.fullmatch(given) or any(char in NO_GIVEN for char in given):
+            return
+        if layout.folded.startswith(lists.verbs, end):
+            yield Mention(family.start, end, "person", "stretched", 1)
+            return
+
+
 def _followers(folded: str, word: str) -> Counter[str]:
     return Counter(folded[m.end() : m.end() + 1] for m in re.finditer(word, folded))
 
@@ -209,11 +222,14 @@ def short_forms(layout: Layout) -> Iterator[Mention]:
 
 
 def handles(layout: Layout) -> Iterator[Mention]:
-    """A name behind an @, up to the mark that ends it."""
-    for match in HANDLE.finditer(layout.text):
+    """A name behind an @, up to the mark or the verb of speech that ends it."""
+    verbs = [v for v in words(layout.lexicon).verbs if len(v) > 1 or v in "说称"]
+    for match in HANDLE.finditer(layout.folded):
         if match["name"].isascii():
             continue  # a bare account: @someone
-        yield Mention(match.start("name"), match.end("name"), "person", "handle", 0)
+        spoken = [at for verb in verbs if (at := match["name"].find(verb, 2)) > 0]
+        end = match.start("name") + min(spoken, default=len(match["name"]))
+        yield Mention(match.start("name"), end, "person", "handle", 0)
 
 
 RULES = (tagged, titled, stretched, short_forms, handles)

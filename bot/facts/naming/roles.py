@@ -32,13 +32,19 @@ class Words(NamedTuple):
     """The lists that make roles."""
 
     titles: tuple[str, ...]
+    behind: tuple[str, ...]
     modifiers: tuple[str, ...]
     stops: frozenset[str]
 
 
 @cache
 def words(lexicon: Lexicon) -> Words:
-    return Words(tuple(lexicon["roles.titles"]), tuple(lexicon["roles.modifiers"]), frozenset(lexicon["roles.stops"]))
+    return Words(
+        tuple(lexicon["roles.titles"]),
+        tuple(lexicon["roles.behind"]),
+        tuple(lexicon["roles.modifiers"]),
+        frozenset(lexicon["roles.stops"]),
+    )
 
 
 def role_of(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -60,12 +66,8 @@ def role_of(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> t
 
 def title_behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     """A title at once behind the name: 朱岳中(助理教授), 拜登(总统)."""
-    titles = words(layout.lexicon).titles
-    tokens = layout.tokens_in(mention.end, mention.end + 8)[:2]
-    for count in (2, 1):
-        if len(tokens) >= count and tokens[0].start == mention.end and tokens[count - 1].word in titles:
-            return mention.end, tokens[count - 1].end
-    return None
+    titles = [title for title in words(layout.lexicon).behind if layout.folded.startswith(title, mention.end)]
+    return (mention.end, mention.end + len(max(titles, key=len))) if titles else None
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
@@ -128,7 +130,9 @@ def _goes_on(token: Token, after: Token | None, lists: Words) -> bool:
 
 def _inside(word: str, tag: str, after: Token | None) -> bool:
     """A number or verb within a name or title: (360)董事长, (创办)人, 品牌(咨询)创始人."""
-    return after is not None and ((tag == "m" and word.isdigit()) or (tag == "v" and after.word in VERBAL))
+    return after is not None and (
+        (tag == "m" and word.isdigit()) or (tag == "v" and (after.word in VERBAL or word == "办"))
+    )
 
 
 def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:

@@ -9,9 +9,11 @@ from bot.facts.naming.mention import Mention
 from bot.facts.naming.merging import Group
 from bot.facts.naming.sameness import PARTS
 
+SURE = 4  # characters of a form that needs no words to bound it
+
 
 def spread(layout: Layout, groups: list[Group], skipped: list[tuple[int, int]]) -> None:
-    """Adds to each group where else its forms stand, beginning and ending with words and inside no other mention.
+    """Adds to each group where else its forms stand, inside no other mention and, where it is short, bounded by words.
 
     The last part of a name of several parts is a form too: 莫里克 of 伊森·莫里克.
     """
@@ -24,11 +26,11 @@ def spread(layout: Layout, groups: list[Group], skipped: list[tuple[int, int]]) 
     taken = sorted((m.start, m.end) for g in groups for m in g.mentions)
     taken_starts, taken_ends = [s for s, _ in taken], [e for _, e in taken]
     begins, ends = {t.start for t in layout.tokens}, {t.end for t in layout.tokens}
-    closed = [*skipped]
     for match in _pattern(owners).finditer(layout.folded):
         start, end = match.span()
         overlapped = bisect_left(taken_starts, end) > bisect_right(taken_ends, start)
-        if overlapped or start not in begins or end not in ends or any(s <= start < e for s, e in closed):
+        bounded = end - start >= SURE or (start in begins and end in ends)
+        if overlapped or not bounded or any(s <= start < e for s, e in skipped):
             continue
         group = owners[match[0]]
         group.mentions.append(Mention(start, end, group.kind, "spread", 9))

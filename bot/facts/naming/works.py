@@ -12,7 +12,9 @@ from bot.facts.naming.mention import Mention
 LONGEST_WORK = 40
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
-NUMBERED = re.compile(r"(?!第)[一-鿿A-Za-z]{1,6}(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})(?:号|型|代)?")
+NUMBERED = re.compile(
+    r"(?![第零〇一二三四五六七八九十0-9])[一-鿿A-Za-z]{1,6}(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})(?:号|型|代)?"
+)
 NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
 
 
