@@ -11,7 +11,7 @@ from bot.facts.speech import Utterance
 from bot.facts.words import Token
 
 # What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
-OPENERS, CLOSERS = "“「『‘\"＂《（(〈【[—-*_· \u3000\t", "”」』’\"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t"
+OPENERS, CLOSERS = '“「『‘"＂《（(〈【[—-*_· \u3000\t', '”」』’"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t'
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
 

@@ -47,7 +47,7 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
             embedded = True
             continue
         place = line.items[cue.first].start if cue.first < len(line.items) else line.end
-        speaker = speaker_of(scene, index, cue, kept, place)
+        speaker = speaker_of(scene, index, cue, kept)
         if speaker is None and (cue.source is None or cue.source.kind != "he"):
             continue
         if kept and hands_over(kept[-1][0], cue):
@@ -62,19 +62,17 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
         yield Saying(index, cue, speaker, low, max(low, high), alone=len(kept) == 1)
 
 
-def speaker_of(
-    scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]], place: int
-) -> Speaker | None:
+def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]]) -> Speaker | None:
     """The speaker of a cue; where its subject is left out, that of the cue or the clause before."""
     if cue.source is not None:
-        return scene.voices.resolve(cue.source, place)
+        return scene.voices.resolve(cue.source)
     if kept:
         return kept[-1][1]
     if cue.clause > 0:
         source = subject_before(scene, scene.lines[index].items, cue.clause)
         if source is None or (cue.manner == "shows" and source.kind not in ("organisation", "it", "that")):
             return None
-        return scene.voices.resolve(source, place)
+        return scene.voices.resolve(source)
     before = scene.speakers_of(index)
     return before[-1].speaker if before else None
 

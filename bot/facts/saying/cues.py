@@ -78,7 +78,9 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         or is_gesture(items, behind, pause, words)
         or (not pause and is_in_setting(items, clause, at, behind, words))
         or (verb in ("说", "讲") and items[low].word in words["viewpoints"])  # 从长远的角度说
-        or not _can_speak(ground, items, low, at, source, plain=manner == "says" and bool(pause))
+        or not _can_speak(
+            ground, items, low, at, source, plain=manner == "says" and bool(pause) and verb not in words["tells"]
+        )
     ):
         return None
     return Cue(clause, at, behind, manner, pause, source, verb, reports or (source is not None and source.by_account))
@@ -159,6 +161,8 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
             break
         if items[i].word not in words["says"] and not (i == last + 1 and items[i].word in words["remarks"]):
             continue
+        if items[i - 1].tag == "PER" and first not in words["tells"]:
+            break  # 分析师王某指出, whatever the tagger makes of 分析
         timed = items[i - 1].word in words["localisers"] or items[i - 1].tag == "d"
         if i == last + 1 or (loose and not hands_on and not is_blocked(items, i, words)) or (loose and timed):
             last = i

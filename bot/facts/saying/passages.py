@@ -161,7 +161,7 @@ def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
         if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
             source = source_before(scene.ground, items, i, i + 1)
             if source is not None and (source.kind in ("human", "he", "they") or source.name is not None):
-                return scene.voices.resolve(source, items[at].start)
+                return scene.voices.resolve(source)
     return None
 
 

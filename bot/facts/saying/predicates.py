@@ -117,7 +117,7 @@ def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, persona
     inner = items[at : clause_end(items, at)]
     if not inner or inner[0].tag in ("w", "u"):
         return False
-    if inner[0].tag == "p":
+    if inner[0].tag == "p" or inner[0].word == "是":
         return personal and any(i.tag == "v" for i in items[at + 1 :])
     if inner[0].tag in ("v", "vn", "vd"):
         return urged and (inner[0].tag != "v" or len(inner) > 2)

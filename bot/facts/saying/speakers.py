@@ -43,9 +43,9 @@ class Voices:
         self.medium: Speaker | None = None
         self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
 
-    def resolve(self, source: Source, at: int) -> Speaker | None:
-        """The speaker behind a source phrase at `at`, or None where it is nobody's word."""
-        return RESOLVERS[source.kind](self, source, at)
+    def resolve(self, source: Source) -> Speaker | None:
+        """The speaker behind a source phrase, or None where it is nobody's word."""
+        return RESOLVERS[source.kind](self, source)
 
     def hear(self, at: int, speaker: Speaker, *, reports: bool) -> None:
         """Remembers that `speaker` spoke at `at`; one that `reports` is the medium that 报道 without a name will mean."""
@@ -107,40 +107,40 @@ def _later(*found: Placed | None) -> Speaker | None:
     return max(placed, key=lambda f: f.at).speaker if placed else None
 
 
-def _person(voices: Voices, source: Source, at: int) -> Speaker | None:
+def _person(voices: Voices, source: Source) -> Speaker | None:
     phrase = voices.text(source)
     if source.name is None:  # a form that the names do not list, such as a surname alone
-        known = next((p.speaker for p in voices.spoken(at, "person") if phrase in p.speaker.name), None)
+        known = next((p.speaker for p in voices.spoken(source.start, "person") if phrase in p.speaker.name), None)
         return known or Speaker(phrase, None, "person", source.head)
     before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
     return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
 
 
-def _organisation(voices: Voices, source: Source, _at: int) -> Speaker | None:
+def _organisation(voices: Voices, source: Source) -> Speaker | None:
     if source.name is None:
         return Speaker(voices.text(source), None, "organisation", source.head)
     return named(source.name, "organisation")
 
 
-def _described(voices: Voices, source: Source, _at: int) -> Speaker | None:
+def _described(voices: Voices, source: Source) -> Speaker | None:
     return Speaker(voices.text(source), None, source.kind, source.head)
 
 
-def _document(voices: Voices, source: Source, at: int) -> Speaker | None:
+def _document(voices: Voices, source: Source) -> Speaker | None:
     """政府数据 is the government's word, a bare 报告 that of the last one named; without one, data are nobody's."""
     words, folded = voices.ground.words, voices.ground.layout.folded[source.start : source.end]
     if folded[:1] in words["he"] and folded[1:2] == "的":
-        return _he(voices, source, at)
+        return _he(voices, source)
     if 0 < source.issued < source.end:
         return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
     nobody = source.head in words["nobody"]
     if folded != source.head:
-        return None if source.by_account and nobody else _described(voices, source, at)
+        return None if source.by_account and nobody else _described(voices, source)
     if folded in words["reports"]:
-        return _medium(voices, at)
-    last = next(voices.spoken(at, "organisation", "document"), None)
+        return _medium(voices, source.start)
+    last = next(voices.spoken(source.start, "organisation", "document"), None)
     if last is None:
-        return None if nobody else _described(voices, source, at)
+        return None if nobody else _described(voices, source)
     return last.speaker
 
 
@@ -155,17 +155,24 @@ def _medium(voices: Voices, at: int) -> Speaker | None:
     return named(name, "organisation") if name is not None else None
 
 
-def _he(voices: Voices, _source: Source, at: int) -> Speaker | None:
+def _he(voices: Voices, source: Source) -> Speaker | None:
     """The last person who spoke or was a subject, whoever came later; a single person without a name counts."""
-    start = voices.ground.layout.paragraph_at(at).start
-    described = next((p for p in voices.spoken(at, "human") if _is_one(voices, p.speaker, near=p.at >= start)), None)
-    found = _later(next(voices.spoken(at, "person"), None), described, next(voices.spoken_of(at, "person"), None))
+    start = voices.ground.layout.paragraph_at(source.start).start
+    described = next(
+        (p for p in voices.spoken(source.start, "human") if _is_one(voices, p.speaker, near=p.at >= start)),
+        None,
+    )
+    found = _later(
+        next(voices.spoken(source.start, "person"), None),
+        described,
+        next(voices.spoken_of(source.start, "person"), None),
+    )
     if found is not None:
         return found
-    mentioned = voices.ground.within(max(0, at - FAR), at, "person")
+    mentioned = voices.ground.within(max(0, source.start - FAR), source.start, "person")
     if mentioned:
         return named(mentioned[-1][2], "person")
-    last = next(voices.spoken(at, "human"), None)
+    last = next(voices.spoken(source.start, "human"), None)
     return last.speaker if last is not None else None
 
 
@@ -177,12 +184,12 @@ def _is_one(voices: Voices, speaker: Speaker, *, near: bool) -> bool:
     return any(name.startswith(mark) for mark in words["single"]) or words.ends(speaker.head, "spokespeople")
 
 
-def _they(voices: Voices, _source: Source, at: int) -> Speaker | None:
-    last = next(voices.spoken(at, "human", "organisation"), None)
-    return last.speaker if last is not None and at - last.at < NEAR else None
+def _they(voices: Voices, source: Source) -> Speaker | None:
+    last = next(voices.spoken(source.start, "human", "organisation"), None)
+    return last.speaker if last is not None and source.start - last.at < NEAR else None
 
 
-def _it(voices: Voices, source: Source, at: int) -> Speaker | None:
+def _it(voices: Voices, source: Source) -> Speaker | None:
     """The last organisation that spoke or was a subject; 公司 is no authority and no medium."""
     words = voices.ground.words
     firm = any(word in source.head for word in words["firm"])
@@ -191,48 +198,52 @@ def _it(voices: Voices, source: Source, at: int) -> Speaker | None:
         name = fold(placed.speaker.name).strip("》 ")
         return not firm or not (words.ends(name, "authorities") or words.ends(name, "media"))
 
-    spoken = next(filter(fits, voices.spoken(at, "organisation")), None)
-    subject = next(filter(fits, voices.spoken_of(at, "organisation")), None)
+    spoken = next(filter(fits, voices.spoken(source.start, "organisation")), None)
+    subject = next(filter(fits, voices.spoken_of(source.start, "organisation")), None)
     mentioned = None
-    start = voices.ground.layout.paragraph_at(at).start
+    start = voices.ground.layout.paragraph_at(source.start).start
     if firm and all(p is None or p.at < start for p in (spoken, subject)):
-        rows = reversed(voices.ground.within(max(start, at - FAR), at, "organisation"))
+        rows = reversed(voices.ground.within(max(start, source.start - FAR), source.start, "organisation"))
         mentioned = next(filter(fits, (Placed(p, named(name, "organisation")) for p, _, name in rows)), None)
     found = _later(spoken, subject, mentioned)
-    return found or (_described(voices, source, at) if len(source.head) > 1 else None)
+    return found or (_described(voices, source) if len(source.head) > 1 else None)
 
 
-def _other(voices: Voices, _source: Source, at: int) -> Speaker | None:
+def _other(voices: Voices, source: Source) -> Speaker | None:
     """对方 is who last spoke or was spoken of."""
     return _later(
-        next(voices.spoken(at, "person", "organisation", "human"), None),
-        next(voices.spoken_of(at, "person"), None),
-        next(voices.spoken_of(at, "organisation"), None),
+        next(voices.spoken(source.start, "person", "organisation", "human"), None),
+        next(voices.spoken_of(source.start, "person"), None),
+        next(voices.spoken_of(source.start, "organisation"), None),
     )
 
 
-def _that(voices: Voices, source: Source, at: int) -> Speaker | None:
+def _that(voices: Voices, source: Source) -> Speaker | None:
     """该负责人 is the last speaker described so; 该公司 the last organisation; 该公司CEO as written."""
     words, folded = voices.ground.words, voices.ground.layout.folded[source.start : source.end]
     pointer = max((p for p in words["pointers"] if folded.startswith(p)), key=len, default="")
     head = folded[len(pointer) :]
-    for placed in voices.spoken(at, "person", "organisation", "human", "document"):
+    for placed in voices.spoken(source.start, "person", "organisation", "human", "document"):
         speaker = placed.speaker
         if head and (head == speaker.head or (speaker.role or "").endswith(head) or speaker.name.endswith(head)):
             return speaker
     human = words.ends(head, "human")
-    if any(head.startswith(word) for word in words["firm"]) and not human:
-        return _it(voices, source._replace(head=head), at)
+    if words.ends(head, "makers") or (any(head.startswith(word) for word in words["firm"]) and not human):
+        return _it(voices, source._replace(head=head))
     if words.ends(head, "document"):
-        return _document(voices, source._replace(start=source.end - len(source.head)), at)
-    if head == source.head and human and (last := next(voices.spoken(at, "person", "human"), None)) is not None:
+        return _document(voices, source._replace(start=source.end - len(source.head)))
+    if (
+        head == source.head
+        and human
+        and (last := next(voices.spoken(source.start, "person", "human"), None)) is not None
+    ):
         return last.speaker
     if words.ends(head, "bodies"):
-        return _it(voices, source, at)
-    return _described(voices, source, at) if human else None
+        return _it(voices, source)
+    return _described(voices, source) if human else None
 
 
-Resolver = Callable[[Voices, Source, int], Speaker | None]
+Resolver = Callable[[Voices, Source], Speaker | None]
 RESOLVERS: dict[SourceKind, Resolver] = {
     "person": _person,
     "organisation": _organisation,
