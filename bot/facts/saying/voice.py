@@ -1,6 +1,6 @@
 """How far a speaker's voice carries beyond the sentence of the cue."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from bot.facts.saying.scene import Part, Scene
 
@@ -45,7 +45,7 @@ def _opens(folded: str, start: int, openings: frozenset[str]) -> bool:
 def _named_again(scene: Scene, part: Part, stop: int) -> int:
     """Where the next sentence begins whose first words are the speaker's name; `stop` where none does."""
     subjects = scene.voices.subjects
-    for placed in subjects[bisect_right(subjects, part.end, key=lambda s: s.at) :]:
+    for placed in subjects[bisect_left(subjects, part.end, key=lambda s: s.at) :]:
         if placed.at >= stop:
             break
         if part.speaker is not None and placed.speaker.name == part.speaker.name:
