@@ -12,6 +12,7 @@ from bot.facts.saying.predicates import (
     Manner,
     can_bring,
     is_blocked,
+    is_foretold,
     is_gesture,
     is_in_setting,
     leaves_out_subject,
@@ -78,6 +79,7 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         or is_gesture(items, behind, pause, words)
         or (not pause and is_in_setting(items, clause, at, behind, words))
         or (verb in ("说", "讲") and items[low].word in words["viewpoints"])  # 从长远的角度说
+        or is_foretold(items, at, source, words)
         or not _can_speak(
             ground, items, low, at, source, plain=manner == "says" and bool(pause) and verb not in words["tells"]
         )

@@ -37,9 +37,9 @@ def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
     before = items[at - 1]
     if before.word == "会" and any(i.tag == "p" for i in items[max(0, at - SETTING) : at - 1]):
         return False  # 在记者会表示
-    return before.word in words["blockers"] or (
-        before.tag == "d" and at > 1 and items[at - 2].word in words["blockers"]
-    )
+    if before.word in words["blockers"] or (before.tag == "v" and before.word[-1] in "会能"):
+        return True  # 会表示, 可能会表示
+    return before.tag == "d" and at > 1 and items[at - 2].word in words["blockers"]
 
 
 def _is_noun(items: Sequence[Token], at: int, words: Words) -> bool:
@@ -53,6 +53,13 @@ def _is_noun(items: Sequence[Token], at: int, words: Words) -> bool:
     return at > 0 and (
         items[at - 1].tag == "v" or items[at - 1].word == "的" or items[at - 1].word in words["blockers"]
     )
+
+
+def is_foretold(items: Sequence[Token], at: int, source: Source | None, words: Words) -> bool:
+    """市民会用投票表态: what somebody may or will say has not been said."""
+    between = [i for i in items[:at] if source is not None and i.start >= source.end]
+    met = any(i.tag == "p" for i in between)
+    return any(i.word in words["modals"] and not (met and i.word == "会") for i in between)
 
 
 def past_addressee(items: Sequence[Token], at: int) -> int:
