@@ -1,5 +1,6 @@
 """Which words a cue brings, and who says a quotation that has none. Rules are asked in the order of the tuples."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
@@ -167,16 +168,16 @@ def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
 
 def speaks_on(scene: Scene, index: int, at: int) -> Speaker | None:
     """The last speaker of the paragraph goes on."""
-    start = scene.lines[index].items[at].start
-    found = [p for p in scene.speakers_of(index) if p.at < start]
-    return max(found, key=lambda p: p.at).speaker if found else None
+    speakers = scene.speakers_of(index)
+    last = bisect_left(speakers, scene.lines[index].items[at].start, key=lambda p: p.at)
+    return speakers[last - 1].speaker if last > 0 else None
 
 
 def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
     """The next speaker of the paragraph has begun already."""
-    start = scene.lines[index].items[at].start
-    found = [p for p in scene.speakers_of(index) if p.at > start and at == 0]
-    return min(found, key=lambda p: p.at).speaker if found else None
+    speakers = scene.speakers_of(index)
+    following = bisect_left(speakers, scene.lines[index].items[at].start, key=lambda p: p.at)
+    return speakers[following].speaker if at == 0 and following < len(speakers) else None
 
 
 def subject_next(scene: Scene, index: int, _at: int) -> Speaker | None:
@@ -194,7 +195,7 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
     if at > 0 or (index > 0 and scene.lines[index - 1].paragraph == paragraph):
         return None
     before = scene.speakers.get(paragraph - 1) or scene.speakers.get(paragraph - 2)
-    return max(before, key=lambda p: p.at).speaker if before else None
+    return before[-1].speaker if before else None
 
 
 QuoteRule = Callable[[Scene, int, int], Speaker | None]

@@ -1,5 +1,6 @@
 """An article while its sayings are being told apart: what the rules read, and what they have found so far."""
 
+from bisect import insort
 from typing import Literal, NamedTuple
 
 from bot.facts.layout import Layout
@@ -42,7 +43,7 @@ class Scene:
         self.lines: list[Line] = outline(layout, names)
         self.voices = Voices(self.ground, self.lines)
         self.taken: set[int] = set()  # where quotations begin that have a speaker or are terms in what is reported
-        self.speakers: dict[int, list[Placed]] = {}  # by paragraph, in the order they were found
+        self.speakers: dict[int, list[Placed]] = {}  # by paragraph, in order of the text
 
     def inner(self, item: Token) -> str:
         """The words of a quotation without its marks."""
@@ -55,8 +56,8 @@ class Scene:
 
     def speaks(self, line: int, at: int, speaker: Speaker) -> None:
         """Remembers who speaks in the paragraph of the line."""
-        self.speakers.setdefault(self.lines[line].paragraph, []).append(Placed(at, speaker))
+        insort(self.speakers.setdefault(self.lines[line].paragraph, []), Placed(at, speaker), key=lambda p: p.at)
 
     def speakers_of(self, line: int) -> list[Placed]:
-        """Who speaks in the paragraph of the line, as far as is known."""
+        """Who speaks in the paragraph of the line, as far as is known, in order of the text."""
         return self.speakers.get(self.lines[line].paragraph, [])

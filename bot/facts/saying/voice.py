@@ -20,7 +20,8 @@ def voice_end(scene: Scene, part: Part, following: int) -> int:
     while stop < following and at + 1 < len(paragraphs) and _goes_on(scene, part, stop, at + 1):
         at += 1
         stop = paragraphs[at].end
-    return max(part.end, min(following, _named_again(scene, part, stop), _countered(scene, part, stop)))
+    stop = min(stop, following)
+    return max(part.end, min(_named_again(scene, part, stop), _countered(scene, part, stop)))
 
 
 def _goes_on(scene: Scene, part: Part, end: int, paragraph: int) -> bool:
@@ -45,13 +46,13 @@ def _opens(folded: str, start: int, openings: frozenset[str]) -> bool:
 def _named_again(scene: Scene, part: Part, stop: int) -> int:
     """Where the next sentence begins whose first words are the speaker's name; `stop` where none does."""
     subjects = scene.voices.subjects
-    for placed in subjects[bisect_left(subjects, part.end, key=lambda s: s.at) :]:
+    for index in range(bisect_left(subjects, part.end, key=lambda s: s.at), len(subjects)):
+        placed = subjects[index]
         if placed.at >= stop:
             break
-        if part.speaker is not None and placed.speaker.name == part.speaker.name:
-            line = next((ln for ln in scene.lines[_line_at(scene, placed.at) :] if ln.end > placed.at), None)
-            if line is not None and line.start == placed.at:
-                return line.start
+        named = part.speaker is not None and placed.speaker.name == part.speaker.name
+        if named and scene.lines[_line_at(scene, placed.at)].start == placed.at:
+            return placed.at
     return stop
 
 
@@ -59,7 +60,8 @@ def _countered(scene: Scene, part: Part, stop: int) -> int:
     """Where a sentence begins with 但 behind the statement of a body or a group: the article's own objection."""
     if part.speaker is None or part.speaker.kind not in ("organisation", "human"):
         return stop
-    for line in scene.lines[_line_at(scene, part.end) :]:
+    for index in range(_line_at(scene, part.end), len(scene.lines)):
+        line = scene.lines[index]
         if line.start >= stop:
             break
         if line.start >= part.end and line.items[0].word in scene.words["counters"]:
