@@ -9,7 +9,7 @@ from bot.facts.article import Span
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming import bodies, bylines, foreign, houses, latin, listed, models, persons, works
-from bot.facts.naming.mention import NameKind, settled
+from bot.facts.naming.mention import NameKind, Stretches, settled
 from bot.facts.naming.merging import Group, merged
 from bot.facts.naming.roles import role_of
 from bot.facts.naming.spread import spread
@@ -47,13 +47,8 @@ class Names:
 
 def find(layout: Layout) -> Names:
     """Every name of the article."""
-    skipped = list(_skipped(layout))
-    mentions = settled(
-        mention
-        for rule in RULES
-        for mention in rule(layout)
-        if not any(start <= mention.start < end for start, end in skipped)
-    )
+    skipped = Stretches(_skipped(layout))
+    mentions = settled(mention for rule in RULES for mention in rule(layout) if not skipped.hold(mention.start))
     groups = merged(layout, mentions)
     spread(layout, groups, skipped)
     bodies_at = sorted((m.start, m.end) for g in groups if g.kind == "organisation" for m in g.mentions)
@@ -67,7 +62,7 @@ def find(layout: Layout) -> Names:
 
 @cache
 def _makers(lexicon: Lexicon) -> re.Pattern[str]:
-    """（编辑：方沛清）, 责任编辑：罗琨 李中元: who edited or translated. Must not match 主编张三认为."""
+    """（编辑：沈志明）, 责任编辑：高远: who edited or translated. Must not match 主编张三认为."""
     makers = "|".join(lexicon["roles.makers"])
     return re.compile(rf"(?:{makers})[ 　]?[：:/／][^（）()\n。]{{0,40}}")
 

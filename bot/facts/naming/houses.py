@@ -98,7 +98,7 @@ def housed(layout: Layout) -> Iterator[Mention]:
 
 
 def associations(layout: Layout) -> Iterator[Mention]:
-    """Plain words and 公会 or its like from the beginning of a clause to what it does: (产业发展研究中心)今天公布."""
+    """Plain words and 公会 or its like behind a mark or 的 and before what it does: (产业发展研究中心)今天公布."""
     lists, tokens = words(layout.lexicon), layout.tokens
     for index, token in enumerate(tokens):
         if token.tag == "PER" or ending(token.word, layout.lexicon) not in lists.associations:
@@ -106,18 +106,25 @@ def associations(layout: Layout) -> Iterator[Mention]:
         first = index
         while first and index - first < LONGEST and tokens[first - 1].tag in MADE_OF - {"PER"}:
             first -= 1
-        if first and tokens[first - 1].tag != "w" and not tokens[first - 1].word.endswith("\n"):
+        if first and not _opens(tokens[max(0, first - 2) : first]):
             continue
         start, end = tokens[first].start, token.end
         if end - start > 3 and not is_generic(layout.folded[start:end], layout.lexicon) and _acts(layout, end, lists):
             yield Mention(start, end, "organisation", "association", 5)
 
 
+def _opens(before: tuple[Token, ...]) -> bool:
+    """Whether a body's name can begin behind these words: a mark, the end of a line, or what it belongs to, 微软|的."""
+    last = before[-1]
+    owned = last.word == "的" and len(before) > 1 and before[0].tag == "ORG"
+    return owned or last.tag == "w" or last.word.endswith("\n")
+
+
 def _acts(layout: Layout, end: int, lists: Words) -> bool:
-    """Whether it does something next, a time or an adverb between."""
+    """Whether it does something next, a time or an adverb between, or somebody's title follows."""
     after = layout.tokens_in(end, end + 10)
     return any(
-        token.tag == "v" or layout.folded.startswith(lists.acts, token.start)
+        token.tag == "v" or token.word.endswith(lists.titles) or layout.folded.startswith(lists.acts, token.start)
         for count, token in enumerate(after[:3])
         if all(t.tag in ("TIME", "d", "c", "p") for t in after[:count])
     )

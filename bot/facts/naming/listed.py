@@ -50,7 +50,7 @@ def listed(layout: Layout) -> Iterator[Mention]:
         for size in names.lengths.get(folded[token.start : token.start + 2], ()):
             end = token.start + size
             word = folded[token.start : end]
-            if word in names.kinds and _bounded(folded, end, word, ends):
+            if len(word) == size and word in names.kinds and _bounded(folded, end, word, ends):
                 yield Mention(token.start, end, names.kinds[word], "listed", 3)
                 reached = end
                 break

@@ -1,5 +1,6 @@
 """Which mentions mean the same, and by which of their forms the name goes."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,8 +10,11 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.naming.bodies import ending
 from bot.facts.naming.glosses import Gloss, glosses
 from bot.facts.naming.listed import known
-from bot.facts.naming.mention import Mention, NameKind
+from bot.facts.naming.mention import Mention, NameKind, Stretches
 from bot.facts.naming.sameness import same
+
+MOST_COMPARED = 60  # names that a form is compared with; no article has more that share a part, a hostile text may
+PART = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")  # a Latin word or a character
 
 
 @dataclass(slots=True)
@@ -36,23 +40,24 @@ def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
 
 def _grouped(layout: Layout, mentions: list[Mention], others: list[Gloss]) -> dict[Mention, Group]:
     """The group of each mention; longer names first, so that shorter ones find theirs, and addresses like 冯先生 last."""
-    inside = [(gloss.start, gloss.end) for gloss in others]
-    texts = {
-        m: layout.folded[m.start : m.end]
-        for m in mentions
-        if not any(start <= m.start and m.end <= end for start, end in inside)
-    }
+    inside = Stretches((gloss.start, gloss.end) for gloss in others)
+    texts = {m: layout.folded[m.start : m.end] for m in mentions if not inside.hold(m.start)}
     often = Counter(texts.values())
-    groups: list[Group] = []
     of: dict[Mention, Group] = {}
+    by_word: dict[tuple[NameKind, str], Group] = {}
+    by_part: dict[tuple[NameKind, str], list[Group]] = {}
     for mention, word in sorted(
         texts.items(), key=lambda row: (row[0].rule == "addressed", -len(row[1]), -often[row[1]], row[0].start)
     ):
-        group = next((g for g in groups if g.kind == mention.kind and _belongs(word, g, layout.lexicon)), None)
+        kind = mention.kind
+        group = by_word.get((kind, word))
         if group is None:
-            group = Group(mention.kind, word)
-            groups.append(group)
-        group.forms.setdefault(word)
+            group = _like(word, kind, by_part, layout.lexicon) or Group(kind, word)
+            by_word[kind, word] = group
+            group.forms[word] = None
+            if group.full == word:
+                for part in set(PART.findall(word.casefold())):
+                    by_part.setdefault((kind, part), []).append(group)
         group.mentions.append(mention)
         of[mention] = group
     for gloss in others:
@@ -61,8 +66,15 @@ def _grouped(layout: Layout, mentions: list[Mention], others: list[Gloss]) -> di
     return of
 
 
-def _belongs(word: str, group: Group, lexicon: Lexicon) -> bool:
-    return word in group.forms or same(group.kind, word, group.full, lexicon)
+def _like(
+    word: str, kind: NameKind, by_part: dict[tuple[NameKind, str], list[Group]], lexicon: Lexicon
+) -> Group | None:
+    """The first group whose full name `word` shortens. A short form shares its first part or, 老胡, its second."""
+    for part in PART.findall(word.casefold())[:2]:
+        for group in by_part.get((kind, part), ())[:MOST_COMPARED]:
+            if same(kind, word, group.full, lexicon):
+                return group
+    return None
 
 
 def _add_gloss(layout: Layout, group: Group, gloss: Gloss) -> None:
@@ -88,13 +100,8 @@ def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
         if listed.get(form) == "organisation" or (form.isupper() and form.isascii() and " " not in form):
             houses.add(text[mention.start : mention.end])
     bodies = {text[m.start : m.end] for m in mentions if m.kind == "organisation"}
-    words = {text[m.start : m.end] for m in doubtful}
-    houses |= {
-        word
-        for word in words
-        for body in bodies
-        if word != body and body.startswith(word) and not body.endswith("政府")
-    }
+    fronts = {body[:size] for body in bodies for size in range(2, min(len(body), 9)) if not body.endswith("政府")}
+    houses |= fronts & {text[m.start : m.end] for m in doubtful}
     return [
         m._replace(kind="organisation") if m.kind == "person" and text[m.start : m.end] in houses else m
         for m in mentions
@@ -113,16 +120,19 @@ def _one_kind(layout: Layout, mentions: list[Mention]) -> list[Mention]:
 def _joined(groups: list[Group], lexicon: Lexicon) -> list[Group]:
     """Groups of a kind that share a form are one: TSMC（…，简称台积电） and 台积电, 谷歌 and Google."""
     out: list[Group] = []
+    owner: dict[tuple[NameKind, str], Group] = {}
     for group in groups:
-        keys = _keys(group, lexicon)
-        other = next((g for g in out if g.kind == group.kind and _keys(g, lexicon) & keys), None)
+        keys = {(group.kind, key) for key in _keys(group, lexicon)}
+        other = next((owner[key] for key in sorted(keys) if key in owner), None)
         if other is None:
+            other = group
             out.append(group)
-            continue
-        if _fuller(group, other):
-            other.full = group.full
-        other.forms |= group.forms
-        other.mentions += group.mentions
+        else:
+            if _fuller(group, other):
+                other.full = group.full
+            other.forms |= group.forms
+            other.mentions += group.mentions
+        owner |= dict.fromkeys(keys, other)
     return out
 
 

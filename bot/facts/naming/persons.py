@@ -112,7 +112,7 @@ def tagged(layout: Layout) -> Iterator[Mention]:
 
 
 def _trimmed(layout: Layout, token: Token, lists: Words, tags: Mapping[str, Counter[str]]) -> tuple[int, int]:
-    """The token without white space and without a verb stuck to it: 黄怡腾(说)."""
+    """The token without white space and without a verb stuck to it: 王大同(说)."""
     start, end = token.start, token.end
     while end > start and not layout.folded[end - 1].isalnum():
         end -= 1
