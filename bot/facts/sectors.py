@@ -145,9 +145,21 @@ def named(
             yield from marked(layout, tokens, run, at, stem, inside, weak=mark is None)
             return
     for hit in inside:
-        rest = [t for t in tokens[run.low : run.high] if t.start >= hit.end]
-        if not rest or (rest[0].start == hit.end and rest[0].word in words(lexicon, f"{TOPIC}.aspects")):
+        if is_all_there_is(layout, tokens, run, hit):
             yield Mention(hit.start, hit.end, hit.end, "known")
+
+
+def is_all_there_is(layout: Layout, tokens: Sequence[Token], run: Run, hit: Hit) -> bool:
+    """零售, 零售企业, 电影的前途; not 零售价, and of a thing's name not the thing: 电影."""
+    lexicon = layout.lexicon
+    rest = [t for t in tokens[run.low :] if t.start >= hit.end]
+    if rest and rest[0].start != hit.end:
+        return False
+    if rest and rest[0].word == "的":
+        rest = rest[1:]
+    fortunes = bool(rest) and rest[0].word in words(lexicon, f"{TOPIC}.fortunes")
+    alone = not rest or rest[0].start >= tokens[run.high - 1].end or rest[0].word in words(lexicon, f"{TOPIC}.aspects")
+    return fortunes or (alone and hit.word in words(lexicon, f"{TOPIC}.standalone"))
 
 
 def barred(lexicon: Lexicon, tokens: Sequence[Token], after: int, run: Run) -> bool:
@@ -168,7 +180,7 @@ def marked(
     if weak:
         if tiles:
             yield Mention(tiles[0].start, stem, reach, "marked")
-    elif len(tiles) > 1:
+    elif len(tiles) > 1 and layout.folded[tiles[-1].start : stem] not in known(layout.lexicon):
         for hit in reversed(tiles):
             yield Mention(hit.start, hit.end, reach, "marked")
     elif start is not None and is_short(tokens, start, stem):
