@@ -10,7 +10,7 @@ from bot.facts.hits import Hit, hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.sectors import JOINTS, TOPIC, Mention, mentions, trades
+from bot.facts.sectors import TOPIC, Mention, Scope, mentions, trades
 from bot.facts.statements import Statement, statements, words
 
 Found = TypeVar("Found", Hit, Mention)
@@ -18,11 +18,10 @@ Found = TypeVar("Found", Hit, Mention)
 HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues that say by themselves that something is touched
 CUES = HEAVY | {"suffering", "use_in", "use", "trend", "state"}
 NEAR = 12  # code points from a bare name to what is said of it
-TO = frozenset(("对", "对于", "给", "为", "让", "使", "令", "使得", "将", "把", "在", "于", "向", "与"))
+TO = frozenset(("对", "对于", "给", "为", "让", "使", "令", "使得", "将", "把", "在"))
 LISTING = ("包括", "例如", "比如", "譬如", "诸如", "如", "像", "尤其", "特别是", "其中", "从", "无论", "不论", "不管")
 PRONOUNS = ("他们", "她们", "它们", "其", "这些人", "这一行", "这行", "这个行业", "该行业")
 DESCRIBING = frozenset(("u", "a", "ad", "LOC", "r", "m", "q", "f", "TIME", "s"))  # tags of what may stand in front of a name
-LISTED = frozenset(("n", "nz", "vn", "w", "c", "ORG"))  # and, where the name is one of several, of what stands in front of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Case:
     def governed(self, *lists: str) -> bool:
         """Whether a cue of `lists` stands in front of the name with nothing between them but what describes it."""
         return any(
-            c.end <= self.mention.start and not set(lists).isdisjoint(c.lists) and self.is_next(c.end) for c in self.clause.cues
+             not set(lists).isdisjoint(c.lists) and self.is_next(c.end) for c in self.clause.cues
         )
 
     def behind(self, *lists: str) -> list[Hit]:
@@ -72,11 +71,10 @@ class Case:
         return [c for c in self.clause.cues if self.mention.reach <= c.start < far and not set(lists).isdisjoint(c.lists)]
 
     def is_next(self, end: int) -> bool:
-        """Whether only what describes the sector, or lists others before it, stands between `end` and its name."""
+        """Whether only what describes the sector stands between `end` and its phrase."""
         vague = words(self.layout.lexicon, f"{TOPIC}.vague")
-        between = [t for t in self.clause.statement.tokens if t.start >= end and t.end <= self.mention.start]
-        tags = DESCRIBING | LISTED if any(t.word in JOINTS for t in between) else DESCRIBING
-        return all(t.tag in tags or t.word in vague for t in between)
+        between = [t for t in self.clause.statement.tokens if t.end > end and t.start < self.mention.lead]
+        return end <= self.mention.lead and all(t.tag in DESCRIBING or t.word in vague for t in between)
 
 
 def is_touched(case: Case) -> Span | None:
@@ -177,7 +175,15 @@ def cases(reading: Reading) -> Iterator[Case]:
     )
     clauses = [Clause(s, undenied(layout, s, within(cues, s))) for s in statements(reading)]
     for before, clause, after in zip([None, *clauses], clauses, [*clauses[1:], None], strict=False):
-        for mention in mentions(layout, clause.statement, within(names, clause.statement), within(crafts, clause.statement)):
+        scope = Scope(
+            layout.folded,
+            layout.lexicon,
+            clause.statement.tokens,
+            within(names, clause.statement),
+            clause.cues,
+            within(crafts, clause.statement),
+        )
+        for mention in mentions(scope):
             if not is_in_a_name(mention, bodies):
                 apart = [c for c in clause.cues if c.end <= mention.start or mention.end <= c.start]
                 yield Case(
