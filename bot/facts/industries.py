@@ -15,13 +15,33 @@ from bot.facts.statements import Statement, statements, words
 
 Found = TypeVar("Found", Hit, Mention)
 
-HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues that say by themselves that something is touched
+HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues for what touches a sector
 CUES = HEAVY | {"suffering", "use_in", "use", "trend", "state"}
 NEAR = 12  # code points from a bare name to what is said of it
 TO = frozenset(("对", "对于", "给", "为", "让", "使", "令", "使得", "将", "把", "在"))
-LISTING = ("包括", "例如", "比如", "譬如", "诸如", "如", "像", "尤其", "特别是", "其中", "从", "无论", "不论", "不管")
+LISTING = frozenset(
+    (
+        "包括",
+        "例如",
+        "比如",
+        "譬如",
+        "诸如",
+        "如",
+        "像",
+        "尤其",
+        "尤其是",
+        "特别是",
+        "其中",
+        "从",
+        "无论",
+        "不论",
+        "不管",
+    )
+)
 PRONOUNS = ("他们", "她们", "它们", "其", "这些人", "这一行", "这行", "这个行业", "该行业")
-DESCRIBING = frozenset(("u", "a", "ad", "LOC", "r", "m", "q", "f", "TIME", "s"))  # tags of what may stand in front of a name
+DESCRIBING = frozenset(
+    ("u", "a", "ad", "LOC", "r", "m", "q", "f", "TIME", "s")
+)  # tags of what may stand in front of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +65,14 @@ class Clause(NamedTuple):
     def span(self) -> Span:
         return Span(self.statement.start, self.statement.end)
 
-    def heavy(self) -> bool:
-        return any(not HEAVY.isdisjoint(c.lists) for c in self.cues)
+    def tells(self) -> bool:
+        """Whether it says by itself that something is touched."""
+        return any("acts" in c.lists or "fate" in c.lists for c in self.cues)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sector named in a clause, and the clauses of its paragraph around it."""
+    """A sector named in a clause, and the clauses of its sentence around it."""
 
     layout: Layout
     mention: Mention
@@ -61,14 +82,14 @@ class Case:
 
     def governed(self, *lists: str) -> bool:
         """Whether a cue of `lists` stands in front of the name with nothing between them but what describes it."""
-        return any(
-             not set(lists).isdisjoint(c.lists) and self.is_next(c.end) for c in self.clause.cues
-        )
+        return any(not set(lists).isdisjoint(c.lists) and self.is_next(c.end) for c in self.clause.cues)
 
     def behind(self, *lists: str) -> list[Hit]:
         """The cues of `lists` behind the name; of a bare name only those near it."""
         far = self.clause.statement.end if self.mention.form == "marked" else self.mention.reach + NEAR
-        return [c for c in self.clause.cues if self.mention.reach <= c.start < far and not set(lists).isdisjoint(c.lists)]
+        return [
+            c for c in self.clause.cues if self.mention.reach <= c.start < far and not set(lists).isdisjoint(c.lists)
+        ]
 
     def is_next(self, end: int) -> bool:
         """Whether only what describes the sector stands between `end` and its phrase."""
@@ -108,13 +129,13 @@ def suffers(case: Case) -> Span | None:
 def is_among(case: Case) -> Span | None:
     """影响多个行业，包括广告、影视: an example of what the clause before speaks of."""
     statement = case.clause.statement
-    leads = case.layout.folded.startswith(LISTING, statement.lead)
-    return Span(case.before.statement.start, statement.end) if leads and case.before and case.before.heavy() else None
+    leads = statement.tokens[0].word in LISTING
+    return Span(case.before.statement.start, statement.end) if leads and case.before and case.before.tells() else None
 
 
 def is_resumed(case: Case) -> Span | None:
     """涌现出众多剪辑师，他们的前景令人担忧: the next clause says it."""
-    if case.mention.form == "known" or case.after is None or not case.after.heavy():
+    if case.mention.form == "known" or case.after is None or not case.after.tells():
         return None
     where = case.after.statement
     text = case.layout.folded[where.lead : where.end]
@@ -190,8 +211,8 @@ def cases(reading: Reading) -> Iterator[Case]:
                     layout,
                     mention,
                     clause._replace(cues=apart),
-                    before if before and before.statement.paragraph == clause.statement.paragraph else None,
-                    after if after and after.statement.paragraph == clause.statement.paragraph else None,
+                    before if before and before.statement.sentence == clause.statement.sentence else None,
+                    after if after and after.statement.sentence == clause.statement.sentence else None,
                 )
 
 
@@ -206,7 +227,9 @@ def is_in_a_name(mention: Mention, bodies: Sequence[tuple[int, int]]) -> bool:
     """Whether the sector is part of what somebody or something is called: 金融 in 中国金融学会."""
     at = bisect_left(bodies, (mention.end, 0))
     return any(
-        start <= mention.start and mention.end <= end and (mention.form == "known" or (start, end) != (mention.start, mention.reach))
+        start <= mention.start
+        and mention.end <= end
+        and (mention.form == "known" or (start, end) != (mention.start, mention.reach))
         for start, end in bodies[max(0, at - 3) : at]
     )
 

@@ -1,7 +1,7 @@
 """Where a clause names a sector or a profession: 餐飲業, 教育、健身等行業, 插畫師, 半導體."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -17,9 +17,12 @@ MOST_WORDS = 4  # of a name
 SHORTEST_LIST = 3  # names of things side by side are names of sectors: 手机、汽车和芯片
 NOUNS = frozenset(("n", "nz", "vn", "an", "nw", "ORG"))
 JOINTS = frozenset("、／/和与及或暨跟") | {"以及", "或者", "还有"}
+CLOSING = frozenset("”」』’》")
 HEADS = frozenset(("行业", "产业", "领域", "业者", "业别"))
 # What marks the noun before it as a sector. Must not match 企业, 就业, 专业 and other words of one piece.
-HEAD = re.compile(r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)者?$")
+HEAD = re.compile(
+    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)者?$"
+)
 # The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场.
 WEAK_HEAD = re.compile(r"(?:市场|界|板块)$")
 # Behind a name on the lists, the ending of a firm or profession. Must not match 出版商品, 设计师范.
@@ -68,7 +71,8 @@ def known(lexicon: Lexicon) -> frozenset[str]:
 
 @cache
 def _trades(lexicon: Lexicon) -> re.Pattern[str]:
-    names = sorted(known(lexicon) | words(lexicon, f"{TOPIC}.crafts"), key=len, reverse=True)
+    made = (n for n in known(lexicon) | words(lexicon, f"{TOPIC}.crafts") if not n.endswith("制造"))  # 汽车|制造商
+    names = sorted(made, key=len, reverse=True)
     return re.compile(f"({'|'.join(map(re.escape, names))})(?:{TRADE})")
 
 
@@ -80,20 +84,20 @@ def trades(layout: Layout) -> list[Mention]:
 
 def mentions(scope: Scope) -> Iterator[Mention]:
     """The sectors of a clause."""
-    found = list(runs(scope))
-    for group in lists(scope, found):
-        lead, reach = scope.tokens[group[0].low].start, 0
-        head = head_of_list(scope, found, group)
+    for group in lists(scope, runs(scope)):
         made = [list(named(scope, run)) for run in group]
-        is_marked = any(m.form == "marked" for members in made for m in members)
+        head = head_of_list(scope, group[-1])
+        is_marked = head is not None or any(m.form == "marked" for members in made for m in members)
+        is_list = is_marked or len(group) >= SHORTEST_LIST
         for run, members in zip(group, made, strict=True):
-            if head and not any(m.form == "marked" for m in members):
-                members = list(whole(scope, run)) or members
-            elif not members and (is_marked or len(group) >= SHORTEST_LIST):
-                members = list(closing(scope, run))
-            for member in members:
-                form = "marked" if head or (is_marked and member.form == "known") else member.form
-                yield member._replace(lead=lead, reach=head or max(reach, member.reach), form=form)
+            if head is not None and not any(m.form == "marked" for m in members):
+                members[:] = list(whole(scope, run)) or members
+            elif not members and is_list:
+                members[:] = closing(scope, run)
+        reach = head or max((m.reach for members in made for m in members), default=0)
+        for member in (m for members in made for m in members):
+            form = "marked" if is_marked and member.form == "known" else member.form
+            yield member._replace(lead=scope.tokens[group[0].low].start, reach=reach, form=form)
 
 
 def runs(scope: Scope) -> Iterator[Run]:
@@ -105,7 +109,11 @@ def runs(scope: Scope) -> Iterator[Run]:
     for at, token in enumerate(tokens):
         inside = any(start < token.end and token.start < end for start, end in parts)
         begun = at > 0 and tokens[at - 1].word == "、" and token.tag == "v"  # 电子购物、邮|购业
-        noun = inside or (token.word not in JOINTS and token.start not in breaks and (token.tag in NOUNS or begun or bool(HEAD.search(token.word))))
+        noun = inside or (
+            token.word not in JOINTS
+            and token.start not in breaks
+            and (token.tag in NOUNS or begun or bool(HEAD.search(token.word)))
+        )
         if noun and low is None:
             low = at
         elif not noun and low is not None:
@@ -115,7 +123,7 @@ def runs(scope: Scope) -> Iterator[Run]:
         yield Run(low, len(tokens))
 
 
-def lists(scope: Scope, found: Sequence[Run]) -> Iterator[list[Run]]:
+def lists(scope: Scope, found: Iterable[Run]) -> Iterator[list[Run]]:
     """Runs that are joined by 、 or 和 belong together."""
     group: list[Run] = []
     for run in found:
@@ -127,16 +135,14 @@ def lists(scope: Scope, found: Sequence[Run]) -> Iterator[list[Run]]:
         yield group
 
 
-def head_of_list(scope: Scope, found: Sequence[Run], group: Sequence[Run]) -> int:
-    """Where the head of a list ends that is one of sectors, 广告、影视等领域; else 0."""
-    tokens, last = scope.tokens, group[-1].high
-    if last + 1 >= len(tokens) or tokens[last].word not in ("等", "等等"):
-        return 0
-    vague = scope.words("vague")
-    after = last + 1
-    while after < len(tokens) - 1 and (tokens[after].tag in ("m", "q", "a") or (tokens[after].word in vague and tokens[after].word not in HEADS)):
+def head_of_list(scope: Scope, last: Run) -> int | None:
+    """Where the head of a list ends that is one of sectors, 广告、影视等多个领域."""
+    tokens, after, vague = scope.tokens, last.high + 1, scope.words("vague") - HEADS
+    if after >= len(tokens) or tokens[last.high].word not in ("等", "等等"):
+        return None
+    while after < len(tokens) - 1 and (tokens[after].tag in ("m", "q") or tokens[after].word in vague):
         after += 1
-    return tokens[after].end if tokens[after].word in HEADS else 0
+    return tokens[after].end if tokens[after].word in HEADS else None
 
 
 def whole(scope: Scope, run: Run) -> Iterator[Mention]:
@@ -192,9 +198,12 @@ def with_a_weak_mark(scope: Scope, run: Run) -> Iterator[Mention]:
 
 
 def by_name(scope: Scope, run: Run) -> Iterator[Mention]:
-    """零售, 零售企业, 电影的前途; not 零售价, and of a thing's name not the thing: 电影."""
+    """零售, 零售企业, 电影的前途; not 零售价, 金融风险, “人人影视”, and of a thing's name not the thing: 电影."""
     end = scope.tokens[run.high - 1].end
+    brought = {c.start for c in scope.cues if "brings" in c.lists}
     for hit in scope.names:
+        if hit.end in brought or scope.folded[hit.end : hit.end + 1] in CLOSING:
+            continue
         rest = [t for t in scope.tokens[run.low :] if t.end > hit.end][:2]
         if hit.start < scope.tokens[run.low].start or hit.end > end or (rest and rest[0].start != hit.end):
             continue
@@ -205,12 +214,16 @@ def by_name(scope: Scope, run: Run) -> Iterator[Mention]:
 
 
 def marks(scope: Scope, run: Run, head: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The first token of a run that ends with a mark, and where the mark begins; not in 金融业监管机构, 产业工会."""
+    """The first token of a run that ends with a mark, and where the mark begins; not in 产业工会, 金融监管领域."""
+    apart = scope.words("apart") - known(scope.lexicon)
     for at in range(run.low, run.high):
         token = scope.tokens[at]
         found = head.search(token.word)
-        if found and (at + 1 == run.high or scope.tokens[at + 1].word not in scope.words("apart")):
-            yield at, token.start + found.start()
+        if found:
+            around = [t.word for t in scope.tokens[at + 1 : min(at + 2, run.high)]]
+            around += [scope.tokens[at - 1].word] if found.start() == 0 and at > run.low else []
+            if apart.isdisjoint(around):
+                yield at, token.start + found.start()
             return
 
 
