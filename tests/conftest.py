@@ -57,3 +57,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def store(database_url: str) -> Iterator[Store]:
     with Store.open(database_url, fold) as store:
         yield store
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """The event loop of the tests that pytest's anyio plugin runs."""
+    return "asyncio"

@@ -127,18 +127,18 @@ class _Scan:
         return len(self.source[:at].encode("utf-8", "surrogatepass"))
 
     def open_tag(self) -> None:
-        begin = self.byte_offset(self.at)
+        begin = self.at
         self.at += 1
         tag = self.skip(until=SPACES + ">").lower()
         if self.ended():
-            raise cannot_parse(f"Unclosed start tag at byte offset {begin}")
+            raise cannot_parse(f"Unclosed start tag at byte offset {self.byte_offset(begin)}")
         if tag not in TAGS:
-            raise cannot_parse(f'Unsupported start tag "{tag}" at byte offset {begin}')
+            raise cannot_parse(f'Unsupported start tag "{tag}" at byte offset {self.byte_offset(begin)}')
         argument = ""
         for name, value in self.attributes(tag, begin):
             argument = wanted(tag, name, value) or argument
         if tag == "span" and not argument:
-            raise cannot_parse(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
+            raise cannot_parse(f'Tag "span" must have class "tg-spoiler" at byte offset {self.byte_offset(begin)}')
         self.open.append(_Open(tag, argument, self.units, len(self.written)))
 
     def attributes(self, tag: str, begin: int) -> Iterator[tuple[str, str]]:
@@ -150,7 +150,7 @@ class _Scan:
                 return
             name = self.skip(until=SPACES + "=>/\"'")
             if not name:
-                raise cannot_parse(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
+                raise cannot_parse(f'Empty attribute name in the tag "{tag}" at byte offset {self.byte_offset(begin)}')
             self.skip_spaces()
             value = ""
             if self.peek() == "=":
@@ -159,9 +159,9 @@ class _Scan:
                 if not self.ended():
                     value = self.value()
                     if self.ended():
-                        raise cannot_parse(f"Unclosed start tag at byte offset {begin}")
+                        raise cannot_parse(f"Unclosed start tag at byte offset {self.byte_offset(begin)}")
             if self.ended():
-                raise cannot_parse(f'Unclosed start tag "{tag}" at byte offset {begin}')
+                raise cannot_parse(f'Unclosed start tag "{tag}" at byte offset {self.byte_offset(begin)}')
             yield name, value
 
     def value(self) -> str:
@@ -186,19 +186,19 @@ class _Scan:
         return "".join(chars)
 
     def close_tag(self) -> None:
-        begin = self.byte_offset(self.at)
+        begin = self.at
         if not self.open:
-            raise cannot_parse(f"Unexpected end tag at byte offset {begin}")
+            raise cannot_parse(f"Unexpected end tag at byte offset {self.byte_offset(begin)}")
         self.at += 2
         tag = self.skip(until=SPACES + ">").lower()
         self.skip_spaces()
         if self.peek() != ">":
-            raise cannot_parse(f"Unclosed end tag at byte offset {begin}")
+            raise cannot_parse(f"Unclosed end tag at byte offset {self.byte_offset(begin)}")
         self.at += 1
         opened = self.open.pop()
         if tag not in ("", opened.tag):
             raise cannot_parse(
-                f'Unmatched end tag at byte offset {begin}, expected "</{opened.tag}>", found "</{tag}>"'
+                f'Unmatched end tag at byte offset {self.byte_offset(begin)}, expected "</{opened.tag}>", found "</{tag}>"'
             )
         if self.units > opened.offset:
             self.add_entity(opened)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+ATTACH = "attach://"  # in front of the name of the part that holds the file
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -54,6 +56,11 @@ class Params:
         return self.integer("chat_id") or None
 
     def for_log(self) -> dict[str, Any]:
-        """The values with each file as its name and its size in bytes."""
+        """The values with each file, under the field it is for, as its name and its size in bytes."""
         files = {name: {"file_name": file.name, "size": len(file.content)} for name, file in self.files.items()}
-        return {**self.values, **files}
+        attached = {
+            field: files.pop(value.removeprefix(ATTACH))
+            for field, value in self.values.items()
+            if isinstance(value, str) and value.startswith(ATTACH) and value.removeprefix(ATTACH) in files
+        }
+        return {**self.values, **files, **attached}

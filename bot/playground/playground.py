@@ -202,6 +202,10 @@ class Playground:
 
     # What tests wait for.
 
+    async def polled(self) -> None:
+        """Returns as soon as the bot has asked for updates."""
+        await self.state.updates.polled()
+
     async def wait_for(self, fits: Callable[[Event], bool], *, after: int = 0, patience: float = PATIENCE) -> Event:
         """The first event behind number `after` that fits; TimeoutError says what the bot called last."""
         try:

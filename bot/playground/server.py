@@ -29,8 +29,15 @@ class Connection(H11Protocol):
         super().__init__(config, server_state, {**app_state, "connection": self}, _loop)
 
 
-class QuietServer(Server):
-    """Leaves the process's signals to the program it runs in."""
+class EmbeddedServer(Server):
+    """Leaves the process's signals to the program it runs in, and stops at once instead of at the next tick."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.stop = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.stop.wait()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -50,9 +57,17 @@ async def serving(app: ASGIApp, port: int, *, on_stop: Callable[[], None]) -> As
     `on_stop` has to end what would otherwise keep its connection open: long polls and event streams.
     """
     listener = socket.create_server((LOOPBACK, port))
-    config = Config(app, http=Connection, lifespan="off", log_config=None, access_log=False, server_header=False)
-    config.timeout_graceful_shutdown = GRACE
-    server = QuietServer(config)
+    config = Config(
+        app,
+        http=Connection,
+        lifespan="off",
+        log_config=None,
+        access_log=False,  # it would hold the token
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = EmbeddedServer(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:
@@ -62,5 +77,5 @@ async def serving(app: ASGIApp, port: int, *, on_stop: Callable[[], None]) -> As
         yield listener.getsockname()[1]
     finally:
         on_stop()
-        server.should_exit = True
+        server.stop.set()
         await task

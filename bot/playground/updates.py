@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from bot.playground.bell import Bell
@@ -62,7 +63,12 @@ class Updates:
                         raise conflict(TERMINATED)
         except TimeoutError:
             return []
-        return list(self.pending)[:limit]
+        return list(islice(self.pending, limit))
+
+    async def polled(self) -> None:
+        """Returns when a poll has come in, at once if one did before."""
+        while not self._turn:
+            await self._bell.wait()
 
     def _forget(self, offset: int) -> None:
         if offset < 0:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal
 
 Json = dict[str, Any]
@@ -72,7 +71,7 @@ class Member:
     """A user's standing in a chat; `rights` holds what differs from the usual, which is: everything allowed."""
 
     status: Status
-    rights: Mapping[str, bool] = MappingProxyType({})
+    rights: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def is_admin(self) -> bool:
@@ -173,6 +172,10 @@ class World:
         chat_id = -(4_000_000 + number) if chat_type == "group" else -(1_002_000_000_000 + number)
         chat = Chat(chat_id, chat_type, title, members={owner.id: Member("creator"), self.me.id: Member(bot_is)})
         self.chats[chat.id] = chat
+        if chat_type == "supergroup":
+            self._last_message[chat.id] = (
+                1  # the first said that the chat was created, so no topic has General's number
+            )
         return chat
 
     def creator(self, chat: Chat) -> User:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.playground.errors import bad_request
 from bot.playground.keyboard import reply_markup
-from bot.playground.params import Params, Upload
+from bot.playground.params import ATTACH, Params, Upload
 from bot.playground.state import QUERY_LIFETIME, State
 from bot.playground.text import CAPTION_LIMIT, MESSAGE_LIMIT, message_text
 from bot.playground.world import GENERAL, Chat, Json, StoredFile
@@ -58,7 +58,7 @@ def send_document(state: State, params: Params) -> Json:
 def sent_file(state: State, params: Params) -> StoredFile:
     """The file of a request: uploaded with it, by field or by attach://name, or a file_id known from before."""
     value = params.text("document")
-    upload: Upload | None = params.files.get(value.removeprefix("attach://") if value else "document")
+    upload: Upload | None = params.files.get(value.removeprefix(ATTACH) if value else "document")
     if upload is not None:
         if not upload.content:
             raise bad_request("file must be non-empty")

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from bot.playground.playground import Playground
 
 HERE = Path(__file__).parent
+SCRIPT, STYLE = "text/javascript", "text/css"
 FILES = {
-    "page.css": "text/css",
-    "page.js": "text/javascript",
-    "render.js": "text/javascript",
-    "words.js": "text/javascript",
+    "page.css": STYLE,
+    "page.js": SCRIPT,
+    "menu.js": SCRIPT,
+    "render.js": SCRIPT,
+    "words.js": SCRIPT,
+    "world.js": SCRIPT,
 }
 HEADERS = {
     "Cache-Control": "no-cache",
