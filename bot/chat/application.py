@@ -33,6 +33,9 @@ log = structlog.get_logger(__name__)
 API_URL = "https://api.telegram.org"
 POLL = 30  # seconds Telegram may hold a getUpdates open
 GRACE = 20.0  # seconds a stop waits for what is in hand
+# With one, the poll that a stop breaks off can keep it for good, and the last call, which marks as read what was fetched,
+# waits for it in vain: after the next start the same would be answered again.
+_POLL_CONNECTIONS = 4
 _PATIENCE = 30.0  # seconds at most between two tries to reach Telegram at start-up
 
 
@@ -61,7 +64,7 @@ def build_application(
         .base_url(f"{api_url.rstrip('/')}/bot")
         .base_file_url(f"{api_url.rstrip('/')}/file/bot")
         .request(request(httpx_kwargs=options))
-        .get_updates_request(request(connection_pool_size=1, httpx_kwargs=options))
+        .get_updates_request(request(connection_pool_size=_POLL_CONNECTIONS, httpx_kwargs=options))
         .concurrent_updates(ChatOrder(slots))
         .rate_limiter(FloodLimiter(rates))
         .post_init(lambda app: menus.open(app.bot))
