@@ -17,6 +17,7 @@ Found = TypeVar("Found", Hit, Mention)
 
 HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues for what touches a sector
 CUES = HEAVY | {"suffering", "use_in", "use", "trend", "state"}
+LONGEST_CLAUSE = 300  # code points; longer ones say nothing, and would cost their square
 NEAR = 12  # code points from a bare name to what is said of it
 TO = frozenset(("对", "对于", "给", "为", "让", "使", "令", "使得", "将", "把", "在"))
 LISTING = frozenset(
@@ -38,7 +39,20 @@ LISTING = frozenset(
         "不管",
     )
 )
-PRONOUNS = ("他们", "她们", "它们", "其", "这些人", "这一行", "这行", "这个行业", "该行业")
+PRONOUNS = (
+    "他们",
+    "她们",
+    "它们",
+    "其",
+    "这些人",
+    "这一行",
+    "这行",
+    "这个行业",
+    "该行业",
+    "这些行业",
+    "这些产业",
+    "这些领域",
+)
 DESCRIBING = frozenset(
     ("u", "a", "ad", "LOC", "r", "m", "q", "f", "TIME", "s")
 )  # tags of what may stand in front of a name
@@ -178,8 +192,8 @@ def find(reading: Reading) -> Iterator[Industry]:
         name = reading.layout.text[case.mention.start : case.mention.end]
         if name not in best or rank < best[name][0]:
             best[name] = rank, Industry(span.start, span.end, name, voice.speaker if voice else None, rule)
-    fullest = [made for name, (_, made) in best.items() if not any(name != other and name in other for other in best)]
-    yield from sorted(fullest, key=lambda i: (i.start, i.end))
+    shorter = {name[i:j] for name in best for i in range(len(name)) for j in range(i + 1, len(name) + (i > 0))}
+    yield from sorted((made for name, (_, made) in best.items() if name not in shorter), key=lambda i: (i.start, i.end))
 
 
 def cases(reading: Reading) -> Iterator[Case]:
@@ -194,26 +208,25 @@ def cases(reading: Reading) -> Iterator[Case]:
         for name in (*reading.names.organisations, *reading.names.products, *reading.names.people)
         for m in name.mentions
     )
-    clauses = [Clause(s, undenied(layout, s, within(cues, s))) for s in statements(reading)]
-    for before, clause, after in zip([None, *clauses], clauses, [*clauses[1:], None], strict=False):
-        scope = Scope(
-            layout.folded,
-            layout.lexicon,
-            clause.statement.tokens,
-            within(names, clause.statement),
-            clause.cues,
-            within(crafts, clause.statement),
-        )
-        for mention in mentions(scope):
-            if not is_in_a_name(mention, bodies):
-                apart = [c for c in clause.cues if c.end <= mention.start or mention.end <= c.start]
-                yield Case(
-                    layout,
-                    mention,
-                    clause._replace(cues=apart),
-                    before if before and before.statement.sentence == clause.statement.sentence else None,
-                    after if after and after.statement.sentence == clause.statement.sentence else None,
-                )
+    read = (s for s in statements(reading) if s.end - s.lead <= LONGEST_CLAUSE)
+    clauses = [Clause(s, undenied(layout, s, inside) if (inside := within(cues, s)) else ()) for s in read]
+    for clause, before, after in zip(clauses, [None, *clauses], [*clauses[1:], None], strict=False):
+        statement, cued = clause.statement, clause.cues
+        earlier = before if before and before.statement.sentence == statement.sentence else None
+        later = after if after and after.statement.sentence == statement.sentence else None
+        if cued or (earlier and earlier.cues) or (later and later.cues):
+            scope = Scope(
+                layout.folded,
+                layout.lexicon,
+                statement.tokens,
+                within(names, statement),
+                cued,
+                within(crafts, statement),
+            )
+            for mention in mentions(scope):
+                if not is_in_a_name(mention, bodies):
+                    apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
+                    yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
 
 
 def within(found: Sequence[Found], statement: Statement) -> list[Found]:
@@ -237,12 +250,12 @@ def is_in_a_name(mention: Mention, bodies: Sequence[tuple[int, int]]) -> bool:
 def undenied(layout: Layout, statement: Statement, cues: Iterable[Hit]) -> list[Hit]:
     """The cues of a clause without what it says will not happen: 不会取代, 没有影响."""
     no = words(layout.lexicon, f"{TOPIC}.negations")
-    kept = []
-    for cue in cues:
-        before = [t.word for t in statement.tokens if cue.start - 5 <= t.start and t.end <= cue.start][-2:]
-        if no.isdisjoint(before) or {"trend", "state", "suffering"}.issuperset(cue.lists):
-            kept.append(cue)
-    return kept
+    free = {"trend", "state", "suffering"}  # 尚未恢复 tells how a sector fares as well as 恢复
+    before = {
+        t.start: {earlier.word for earlier in statement.tokens[max(0, at - 2) : at]}
+        for at, t in enumerate(statement.tokens)
+    }
+    return [c for c in cues if free.issuperset(c.lists) or no.isdisjoint(before.get(c.start, ()))]
 
 
 KIND = Kind("industries", Industry, find)

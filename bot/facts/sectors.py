@@ -21,10 +21,10 @@ CLOSING = frozenset("”」』’》")
 HEADS = frozenset(("行业", "产业", "领域", "业者", "业别"))
 # What marks the noun before it as a sector. Must not match 企业, 就业, 专业 and other words of one piece.
 HEAD = re.compile(
-    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)者?$"
+    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工各百])业)者?$"
 )
-# The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场.
-WEAK_HEAD = re.compile(r"(?:市场|界|板块)$")
+# The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场. Not 界, which are people.
+WEAK_HEAD = re.compile(r"(?:市场|板块)$")
 # Behind a name on the lists, the ending of a firm or profession. Must not match 出版商品, 设计师范.
 TRADE = r"制造商|生产商|制作者|创作者|从业者|从业人员|制作人|工作者|业者|商(?![业务场品店标人户量讨])|师(?![范生徒傅父])|者|人员"
 
@@ -84,6 +84,8 @@ def trades(layout: Layout) -> list[Mention]:
 
 def mentions(scope: Scope) -> Iterator[Mention]:
     """The sectors of a clause."""
+    if not scope.names and not scope.trades and not any("业" in t.word or t.word == "领域" for t in scope.tokens):
+        return
     for group in lists(scope, runs(scope)):
         made = [list(named(scope, run)) for run in group]
         head = head_of_list(scope, group[-1])
@@ -190,7 +192,7 @@ def with_a_mark(scope: Scope, run: Run) -> Iterator[Mention]:
 
 
 def with_a_weak_mark(scope: Scope, run: Run) -> Iterator[Mention]:
-    """二手车市场, 学术界: only with a name of the lists, and one that the nouns in front do not narrow."""
+    """二手车市场: only with a name of the lists, and one that the nouns in front do not narrow."""
     for at, stem in marks(scope, run, WEAK_HEAD):
         tiles = tiled(scope, run, stem)
         if tiles and (tiles[0].start == trimmed(scope, run, stem) or tiles[-1].word in scope.words("standalone")):
