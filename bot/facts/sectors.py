@@ -73,13 +73,15 @@ def known(lexicon: Lexicon) -> frozenset[str]:
 def _trades(lexicon: Lexicon) -> re.Pattern[str]:
     made = (n for n in known(lexicon) | words(lexicon, f"{TOPIC}.crafts") if not n.endswith("制造"))  # 汽车|制造商
     names = sorted(made, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, names))})(?:{TRADE})")
+    return re.compile(f"({'|'.join(map(re.escape, names))})(?:(业)|{TRADE})")
 
 
 def trades(layout: Layout) -> list[Mention]:
-    """Firms and professions called by the name of their sector: 出版商, 剪辑制作者."""
-    found = _trades(layout.lexicon).finditer(layout.folded)
-    return [Mention(m.start(1), m.end(1), m.start(), m.end(), "trade") for m in found]
+    """Firms and professions called by the name of their sector, 出版商, 剪辑制作者, and such names in front of 业."""
+    return [
+        Mention(m.start(1), m.end(1), m.start(), m.end(), "marked" if m[2] else "trade")
+        for m in _trades(layout.lexicon).finditer(layout.folded)
+    ]
 
 
 def mentions(scope: Scope) -> Iterator[Mention]:
@@ -103,7 +105,7 @@ def mentions(scope: Scope) -> Iterator[Mention]:
 
 
 def runs(scope: Scope) -> Iterator[Run]:
-    """The runs of nouns; a word of a name on the lists counts as one whatever its tag, a cue breaks them."""
+    """The runs of nouns; a word of a name on the lists counts as one however it was cut (补|习业), a cue breaks them."""
     parts = [(h.start, h.end) for h in scope.names] + [(m.start, m.reach) for m in scope.trades]
     breaks = {c.start for c in scope.cues if not {"acts", "suffering", "use", "use_in", "brings"}.isdisjoint(c.lists)}
     tokens = scope.tokens
@@ -173,7 +175,7 @@ def of_a_trade(scope: Scope, run: Run) -> Iterator[Mention]:
     """视频职业|剪辑制作者: the people of a sector, with the nouns in front."""
     low, end = scope.tokens[run.low].start, scope.tokens[run.high - 1].end
     for trade in scope.trades:
-        if low <= trade.start and trade.reach <= end:
+        if trade.form == "trade" and low <= trade.start and trade.reach <= end:
             first = trimmed(scope, run, trade.start)
             yield trade._replace(start=trade.start if first is None or not is_short(scope, first, trade.end) else first)
 
@@ -248,5 +250,4 @@ def trimmed(scope: Scope, run: Run, stem: int) -> int | None:
 
 
 def is_short(scope: Scope, start: int, end: int) -> bool:
-    """Whether `start, end` can be one name."""
     return end - start <= LONGEST_NAME and sum(start <= t.start < end for t in scope.tokens) <= MOST_WORDS
