@@ -7,6 +7,7 @@ form that cannot be refused. https://core.telegram.org/bots/api#sendmessage, #ed
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -22,12 +23,15 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _HALF = 2000  # UTF-16 units: half of what a message holds, for a page that was measured wrongly
 
 
+Keyboard = tuple[tuple[tuple[str, str], ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A page ready to go: Telegram HTML, and rows of (label, callback data of at most 64 bytes)."""
 
     html: Html
-    keyboard: tuple[tuple[tuple[str, str], ...], ...] = ()
+    keyboard: Keyboard = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ async def edit(bot: Bot, target: Target, message_id: int, shown: Shown) -> None:
 async def edit_keyboard(bot: Bot, chat_id: int, message_id: int, shown: Shown) -> None:
     """Puts only the page's buttons under a message of the bot's, whose text stays."""
     with _unchanged_is_fine():
-        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=_markup(shown))
+        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=_markup(shown.keyboard))
 
 
 @contextmanager
@@ -99,7 +103,7 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     """Puts the page, as plain text where its HTML is refused; returns what did not fit in one message."""
-    markup = _markup(shown)
+    markup = _markup(shown.keyboard)
     try:
         await put(shown.html, ParseMode.HTML, markup)
     except BadRequest as error:
@@ -116,8 +120,10 @@ async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     return None
 
 
-def _markup(shown: Shown) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in shown.keyboard]
+@lru_cache(maxsize=1024)
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """The same page keeps its tokens for an hour, and so its keyboard."""
+    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in keyboard]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
