@@ -173,11 +173,11 @@ def find(reading: Reading) -> Iterable[Advice]:
         rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
         if announces(view):
             announced, last = statement, None
-        elif opinion.yes and not (tied and rule == "goes_on" and statement.before in ("，", ",")):
+        elif opinion.yes and not (tied and rule == "goes_on" and statement.before == "，"):
             start, end = bared(layout, opinion.start, statement.end)
             out.append(Advice(start, end, statement.voice.speaker if statement.voice else None, rule))
             last = statement
-        elif tied and statement.before in ("，", ",") and (opinion.yes or extends(view)):
+        elif tied and statement.before == "，" and (opinion.yes or extends(view)):
             if statement.end - out[-1].start <= LONGEST:
                 out[-1] = replace(out[-1], end=statement.end)
             last = statement

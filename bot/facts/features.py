@@ -17,6 +17,7 @@ Features = set[str]
 
 # Lists of a topic that only shade what another word says.
 SHADES = frozenset(["plain", "deny", "relief", "good", "causes", "hedge"])
+LEANING = ("supposing", "because", "scene")  # lists of clauses.toml: what makes a clause lean on the next one
 CONTENT = frozenset(["n", "nz", "nw", "vn", "ORG", "PER"])
 OPEN = frozenset(["v", "a", "n", "d", "vn", "ad", "an", "c", "p", "xc", "r", "f"])
 PREDICATES = frozenset(["v", "a", "vn", "ad"])
@@ -24,6 +25,7 @@ TELLING = frozenset(["PER", "ORG", "TIME", "LOC", "m", "a", "r", "q"])
 NEGATIONS = frozenset(["不", "不太", "不够", "没", "没有", "未", "无", "并不", "不再", "不能", "不是", "不那么"])
 DEGREES = frozenset(["太", "过", "极", "很", "相当", "非常", "比较", "较", "更", "最", "越来越", "愈来愈", "越", "过于", "过度", "极其"])
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
+SHARES = 20  # an article's share of telling statements is told in twentieths
 MOST_TALKED = 12  # nouns of an article that count as what it is about
 
 
@@ -55,6 +57,7 @@ def features(reading: Reading, statements: Sequence[Statement], topic: str) -> l
             made.add("cue about")
         out.append(made)
     _of_neighbours(statements, out)
+    _of_company(statements, out)
     return out
 
 
@@ -68,7 +71,7 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
         if not carrying:
             made.update(f"shade {name}" for name in cue.lists)
             continue
-        undone = _is_undone(cue, cues[:index])
+        undone = _undoing(layout, cue, cues[:index])
         made.update(f"{undone}list {name}" for name in carrying)
         if undone:
             continue
@@ -86,6 +89,8 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
         if "plain" in cue.lists:
             made.update(("plain", f"plain {place}"))
             made.update(f"plain {shade}" for shade in ("causes", "hedge") if shade in (before if shade == "causes" else lists))
+    if kinds == {"effect"}:
+        made.add("only an effect")
     if count:
         made.update(f"cue with {shade}" for shade in ("causes", "hedge", "good", "deny", "relief") if shade in lists)
         made.update(name for name, least in (("cue", 1), ("cues", 2), ("many cues", 3)) if count >= least)
@@ -97,11 +102,12 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
     return made
 
 
-def _is_undone(cue: Hit, earlier: Sequence[Hit]) -> str:
-    """"no " where a negation or a remedy stands shortly before the cue, else ""."""
+def _undoing(layout: Layout, cue: Hit, earlier: Sequence[Hit]) -> str:
+    """ "no " where a negation or a remedy stands shortly before the cue, else "". Must not match 不小的差距: 不 is 小's."""
     for other in earlier:
-        if ("deny" in other.lists and cue.start - other.end <= NEAR) or (
-            "relief" in other.lists and cue.start - other.end <= FAR
+        gap = cue.start - other.end
+        if ("deny" in other.lists and gap <= NEAR and "的" not in layout.folded[other.end : cue.start]) or (
+            "relief" in other.lists and gap <= FAR
         ):
             return "no "
     return ""
@@ -117,13 +123,15 @@ def _of_words(layout: Layout, statement: Statement) -> Features:
         if token.word in DEGREES and following.tag in ("a", "ad", "an"):
             made.add(f"degree {token.word}")
     opening = tokens[0].word
-    for name in ("contrast", "leaning", "following"):
+    for name in ("contrast", *LEANING, "following"):
         if opening in words(lexicon, f"clauses.{name}"):
             made.add(f"opens {name}")
     first = next((t.word for t in tokens if t.start >= statement.start), opening)
-    for name in ("leaning", "following"):
+    for name in (*LEANING, "following"):
         if first in words(lexicon, f"clauses.{name}"):
             made.add(f"first {name}")
+    if first in words(lexicon, "clauses.topic"):
+        made.add("topic")
     if not any(t.tag in PREDICATES for t in tokens):
         made.add("no predicate")
     says = words(lexicon, "speech.says") | words(lexicon, "speech.holds")
@@ -151,7 +159,7 @@ def _of_place(layout: Layout, statement: Statement) -> Features:
 
 def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) -> None:
     """Adds what stands before and behind each statement. Only features that are there before are looked at."""
-    own = [frozenset(f & {"cue", "opens contrast", "opens leaning", "ends saying", "saying"}) for f in made]
+    own = [frozenset(f & {"cue", "ends saying", "saying", *(f"opens {name}" for name in ("contrast", *LEANING))}) for f in made]
     for index, statement in enumerate(statements):
         for step in (-2, -1, 1, 2):
             at = index + step
@@ -166,6 +174,17 @@ def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) ->
             made[index].add("listed")
         elif index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence:
             made[index].add("listed")
+
+
+def _of_company(statements: Sequence[Statement], made: Sequence[Features]) -> None:
+    """Adds how many statements of the paragraph, and which share of the article's, hold a cue that is enough by itself."""
+    plain = ["plain" in its for its in made]
+    paragraphs = Counter(s.paragraph for s, its in zip(statements, plain, strict=True) if its)
+    share = SHARES * sum(plain) // max(1, len(plain))
+    article = {f"article over {n}/{SHARES}" for n in range(1, 1 + min(share, 7))}
+    for statement, its, own in zip(statements, made, plain, strict=True):
+        its |= article
+        its.update(f"paragraph over {n}" for n in range(min(4, paragraphs[statement.paragraph] - own)))
 
 
 def _title_words(layout: Layout) -> frozenset[str]:

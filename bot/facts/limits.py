@@ -9,6 +9,8 @@ from bot.facts.reading import Reading
 from bot.facts.scorer import runs, weigh
 from bot.facts.statements import Statement, statements
 
+SECTOR = frozenset(["has 行业", "has 领域", "has 产业"])
+SUFFERING = frozenset(f"has {verb}" for verb in ("存在", "面临", "有着", "陷入", "遭遇", "缺乏", "带来", "造成", "导致"))
 SHORTEST = 4  # code points of a clause that can say anything
 
 
@@ -32,11 +34,26 @@ def asks(_: Statement, made: Features) -> bool | None:
 
 def announces(statement: Statement, made: Features) -> bool | None:
     """目前存在的短板包括：— the members of the list are the limits."""
-    return False if "announces" in made and statement.after in ("：", ":") else None
+    return False if "announces" in made and statement.after == "：" else None
+
+
+def only_leads_in(statement: Statement, made: Features) -> bool | None:
+    """對於當前存在的弱點，…: it names what the next clause is about."""
+    return False if "topic" in made and statement.after == "，" else None
 
 
 def says_too_little(statement: Statement, _: Features) -> bool | None:
     return False if statement.end - statement.start < SHORTEST else None
+
+
+def touches_a_sector(_: Statement, made: Features) -> bool | None:
+    """將對多個行業產生影響: an effect that is neither good nor bad, on a sector: an industry, no limit."""
+    return False if "only an effect" in made and made & SECTOR else None
+
+
+def suffers(_: Statement, made: Features) -> bool | None:
+    """存在一定的局限性, 面臨失業的風險: what one has, faces or brings about is, at the clause's end, a limit by itself."""
+    return True if "plain end" in made and made & SUFFERING else None
 
 
 def states(_: Statement, made: Features) -> bool | None:
@@ -44,7 +61,7 @@ def states(_: Statement, made: Features) -> bool | None:
     return "plain inside" in made or "plain end" in made or "cues" in made
 
 
-RULES: tuple[Rule, ...] = (asks, announces, says_too_little)
+RULES: tuple[Rule, ...] = (asks, announces, only_leads_in, says_too_little, touches_a_sector, suffers)
 
 
 def find(reading: Reading) -> Iterable[Limit]:

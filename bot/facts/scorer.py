@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.facts.features import Features
+from bot.facts.features import LEANING, Features
 from bot.facts.layout import Layout
 from bot.facts.statements import Statement, words
 
@@ -47,14 +47,15 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
 def joints(layout: Layout, left: Statement, right: Statement) -> Features:
     """What speaks for or against two clauses side by side being one statement."""
     lexicon = layout.lexicon
-    leaning, following = words(lexicon, "clauses.leaning"), words(lexicon, "clauses.following")
     made = {"bias", f"mark {right.before}"}
     first = next((t for t in right.tokens if t.start >= right.start), right.tokens[0])
-    if any(t.word in leaning for t in left.tokens[:3]):
-        made.add("left leans")
-    if first.word in leaning:
-        made.add("right leans")
-    if first.word in following:
+    for name in LEANING:
+        leaning = words(lexicon, f"clauses.{name}")
+        if any(t.word in leaning for t in left.tokens[:3]):
+            made.add(f"left {name}")
+        if first.word in leaning:
+            made.add(f"right {name}")
+    if first.word in words(lexicon, "clauses.following"):
         made.add("right follows")
     if right.start > right.lead:
         made.add("connective")

@@ -14,6 +14,7 @@ from bot.facts.words import Token
 OPENERS, CLOSERS = "、，；：,;:“「『‘\"＂《（(〈【[—-*_· \u3000\t", "”」』’\"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t"
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
+WIDE = str.maketrans(",;:", "，；：")
 SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
 
 
@@ -21,7 +22,7 @@ SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun
 class Statement:
     """A clause at `start, end`, what it leads in with left out.
 
-    `lead` is where it began before that; `after` the mark behind it (，；、。 or ''), `before` the mark in front;
+    `lead` is where it began before that; `before` and `after` are the marks around it, full width (，；：、。 or '');
     `tokens` are those from `lead` on.
     """
 
@@ -81,8 +82,8 @@ def _statement(
         start=begin,
         end=last,
         lead=lead,
-        before=text[start if text[start] == "、" else start - 1] if start > sentence.start else "",
-        after=text[end] if end < sentence.end else "。",
+        before=text[start if text[start] == "、" else start - 1].translate(WIDE) if start > sentence.start else "",
+        after=text[end].translate(WIDE) if end < sentence.end else "。",
         tokens=tokens,
         sentence=sentence,
         paragraph=paragraph,
@@ -93,7 +94,7 @@ def _statement(
 def listed(layout: Layout, start: int, end: int) -> list[int]:
     """Where `start, end` falls into the members of a list that are clauses: 建立法制基礎、提供權利保障、確保資訊安全.
 
-    Must not cut bare nouns (缺乏深度、邏輯性): each member is long enough and has a verb or an adjective of its own.
+    Must not cut bare nouns (缺乏深度、邏輯性): each member is long enough and has a verb of its own.
     """
     text, cuts, first = layout.text, [], start
     while (at := text.find("、", first, end)) >= 0:
@@ -102,7 +103,7 @@ def listed(layout: Layout, start: int, end: int) -> list[int]:
     kept: list[int] = []
     for left, cut, right in zip([start, *cuts], cuts, [*cuts[1:], end], strict=False):
         members = (layout.tokens_in(left, cut), layout.tokens_in(cut + 1, right))
-        if min(cut - left, right - cut) > SHORT_MEMBER and all(any(t.tag in ("v", "a") for t in m) for m in members):
+        if min(cut - left, right - cut - 1) > SHORT_MEMBER and all(any(t.tag == "v" for t in m) for m in members):
             kept.append(cut)
     return kept
 
