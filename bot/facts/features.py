@@ -66,6 +66,7 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
     made: Features = set()
     lists = {name for cue in cues for name in cue.lists}
     kinds, count = set(), 0
+    modifying = {(a.start, a.end) for a, b in pairwise(statement.tokens) if a.tag == "a" and b.tag == "n"}  # 複雜場景
     for index, cue in enumerate(cues):
         carrying = [name for name in cue.lists if name not in SHADES]
         if not carrying:
@@ -78,7 +79,7 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
         kinds.update(carrying)
         count += 1
         place = "inside"
-        if layout.folded.startswith("的", cue.end):
+        if layout.folded.startswith("的", cue.end) or (cue.start, cue.end) in modifying:
             place = "modifier"
         elif statement.end - cue.end <= 2:
             place = "end"

@@ -94,18 +94,17 @@ def _statement(
 def listed(layout: Layout, start: int, end: int) -> list[int]:
     """Where `start, end` falls into the members of a list that are clauses: 建立法制基礎、提供權利保障、確保資訊安全.
 
-    Must not cut bare nouns (缺乏深度、邏輯性): each member is long enough and has a verb of its own.
+    Must not cut bare nouns (缺乏深度、邏輯性) nor what one noun behind shares (具有多個角色、包含運動的場景): every member is
+    long enough and has a verb, and one behind the first has no 的.
     """
-    text, cuts, first = layout.text, [], start
-    while (at := text.find("、", first, end)) >= 0:
+    text, cuts, at = layout.text, [], start
+    while (at := text.find("、", at, end)) >= 0:
         cuts.append(at)
-        first = at + 1
-    kept: list[int] = []
-    for left, cut, right in zip([start, *cuts], cuts, [*cuts[1:], end], strict=False):
-        members = (layout.tokens_in(left, cut), layout.tokens_in(cut + 1, right))
-        if min(cut - left, right - cut - 1) > SHORT_MEMBER and all(any(t.tag == "v" for t in m) for m in members):
-            kept.append(cut)
-    return kept
+        at += 1
+    members = [(a, b) for a, b in zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)]
+    if not cuts or any(b - a <= SHORT_MEMBER for a, b in members) or all("的" in text[a:b] for a, b in members[1:]):
+        return []
+    return cuts if all(any(t.tag == "v" for t in layout.tokens_in(a, b)) for a, b in members) else []
 
 
 def bared(layout: Layout, start: int, end: int) -> tuple[int, int]:
