@@ -9,6 +9,7 @@ import json
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +48,9 @@ class Labelled:
 
 
 def lexicon() -> Lexicon:
-    return Lexicon.from_tables({p.stem: tomllib.loads(p.read_text("utf-8")) for p in (CONFIG / "lexicon").glob("*.toml")})
+    return Lexicon.from_tables(
+        {p.stem: tomllib.loads(p.read_text("utf-8")) for p in (CONFIG / "lexicon").glob("*.toml")}
+    )
 
 
 def labelled(path: Path, words: Lexicon) -> Labelled:
@@ -58,7 +61,7 @@ def labelled(path: Path, words: Lexicon) -> Labelled:
     label = [label_of((s.start, s.end), golds) for s in made]
     pairs = [
         (joints(reading.layout, left, right), label[at] == label[at + 1])
-        for at, (left, right) in enumerate(zip(made, made[1:], strict=False))
+        for at, (left, right) in enumerate(pairwise(made))
         if left.sentence == right.sentence and min(label[at], label[at + 1]) >= 0
     ]
     return Labelled(path.name, reading, features(reading, made, "limits"), label, golds, pairs)
@@ -110,7 +113,12 @@ def fit(rows: Sequence[tuple[Features, bool, int]], pull: float) -> dict[str, fl
 
 def train(articles: Sequence[Labelled]) -> Weights:
     clauses = fit(
-        [(names, label >= 0, n) for n, a in enumerate(articles) for names, label in zip(a.traits, a.label, strict=True)], PULL
+        [
+            (names, label >= 0, n)
+            for n, a in enumerate(articles)
+            for names, label in zip(a.traits, a.label, strict=True)
+        ],
+        PULL,
     )
     clauses["bias"] = clauses.get("bias", 0.0) - float(np.log(LEAST / (1 - LEAST)))
     joined = fit([(names, same, n) for n, a in enumerate(articles) for names, same in a.pairs], JOINT_PULL)

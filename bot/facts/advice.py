@@ -75,7 +75,12 @@ def urges(view: View) -> Opinion | None:
         if "urge" in cue.lists and not _denied(view, cue):
             behind = view.layout.tokens_in(cue.end, view.statement.end)
             whole = any(t.end == cue.end for t in view.statement.tokens)  # not 建議書
-            if whole and len(behind) > 1 and any(t.tag == "v" for t in behind) and behind[0].tag not in ("f", "c", "u", "w"):
+            if (
+                whole
+                and len(behind) > 1
+                and any(t.tag == "v" for t in behind)
+                and behind[0].tag not in ("f", "c", "u", "w")
+            ):
                 return Opinion(yes=True, start=cue.end)
     return None
 
@@ -86,8 +91,10 @@ def wishes(view: View) -> Opinion | None:
         if "wish" in cue.lists and view.statement.voice and not _denied(view, cue):
             behind = view.layout.tokens_in(cue.end, view.statement.end)
             acts = any("act" in c.lists and c.start >= cue.end for c in view.cues)
-            if acts and behind[0].tag in ("n", "ORG", "PER", "LOC", "r", "nz") and behind[0].word not in words(
-                view.layout.lexicon, "advice.self"
+            if (
+                acts
+                and behind[0].tag in ("n", "ORG", "PER", "LOC", "r", "nz")
+                and behind[0].word not in words(view.layout.lexicon, "advice.self")
             ):
                 return Opinion(yes=True, start=cue.start)
     return None
@@ -96,7 +103,10 @@ def wishes(view: View) -> Opinion | None:
 def obliges(view: View) -> Opinion | None:
     """政府應檢討稅基: a modal of duty before a verb, said by somebody."""
     for cue in view.cues:
-        if "duty" in cue.lists and not _denied(view, cue) and _acts(view, cue):
+        forbids = cue.word in words(view.layout.lexicon, "advice.order") and view.statement.voice is None
+        if "duty" not in cue.lists or (forbids and cue.start > view.statement.start):
+            continue  # 政府明令禁止內用 tells what is, 禁止跨省經營 in a list of rules what is to be
+        if not _denied(view, cue) and _acts(view, cue):
             return Opinion(yes=True, start=view.statement.start)
     return None
 
@@ -155,8 +165,10 @@ def _denied(view: View, cue: Hit) -> bool:
 
 
 def _acts(view: View, cue: Hit) -> bool:
-    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年."""
+    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年 nor the guess in 應該是."""
     behind = view.layout.tokens_in(cue.end, view.statement.end)[:CLOSE]
+    if behind and behind[0].word in words(view.layout.lexicon, "advice.guessing"):
+        return False
     return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
 
 
@@ -168,7 +180,9 @@ def find(reading: Reading) -> Iterable[Advice]:
     last: Statement | None = None  # the statement before, where it was advice or went on with it
     for statement, cues in zip(made, cues_of(hits(layout, "advice"), made), strict=True):
         tied = last is not None and last.sentence == statement.sentence and last.voice == statement.voice
-        heard = announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
+        heard = (
+            announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
+        )
         view = View(layout, statement, cues, tied, heard)
         rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
         if announces(view):

@@ -64,10 +64,15 @@ def can(view: View) -> int | None:
     for cue in view.cues:
         if "can" in cue.lists and not _denied(view, cue):
             behind = view.layout.tokens_in(cue.end, view.statement.end)[:NEAR]
-            does, deny = words(view.layout.lexicon, "capabilities.does"), words(view.layout.lexicon, "capabilities.deny")
+            does, deny = (
+                words(view.layout.lexicon, "capabilities.does"),
+                words(view.layout.lexicon, "capabilities.deny"),
+            )
             if behind and behind[0].word in deny:
                 continue
-            if any(t.word in does for t in behind) or (len(behind) > 1 and behind[0].tag in ("v", "p")):
+            if any(t.word in does for t in behind) or (
+                len(behind) > 1 and behind[0].tag in ("v", "p") and behind[0].word != "从"
+            ):
                 return cue.start
     return None
 

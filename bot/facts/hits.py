@@ -8,7 +8,6 @@ from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 
 
-
 class Hit(NamedTuple):
     """A cue word at `start, end` (code points) and the lists of its topic that hold it."""
 

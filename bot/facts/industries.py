@@ -13,7 +13,9 @@ from bot.facts.statements import Statement, statements, words
 from bot.facts.words import Token
 
 TELLING = frozenset(["effect", "use"])  # lists that say what is done to a sector; the others but SIGNS name sectors
-SIGNS = frozenset(["branch", "business", "vague", "no_branch", "governing", "things", "matters", "comparing", "onlookers"])
+SIGNS = frozenset(
+    ["branch", "business", "vague", "no_branch", "governing", "things", "matters", "comparing", "onlookers"]
+)
 NOUNS = frozenset(["n", "vn", "nz", "nw", "nt"])
 NEAR = 8  # code points in front of a sector's name where a preposition governs it
 LONGEST_NAME = 12  # code points
@@ -56,9 +58,9 @@ def branches(layout: Layout, tokens: Sequence[Token], known: Sequence[Hit]) -> I
             first -= 1
         if first < at and tokens[first].end - tokens[first].start == 1:
             first += 1  # a single character left of a name is a measure or a prefix: 款軟體業
-        if first == at and end > token.start and tokens[at].word[: -len(sign)] in vague:
+        if first == at and end > token.start and token.word[: -len(sign)] in vague:
             continue
-        start = min(tokens[first].start, starts.get(end, end))
+        start = starts.get(end, tokens[first].start)  # 老牌汽車製造商 is about 汽車
         surely = len(sign) > 1 or sign == "业"
         if 2 <= end - start <= LONGEST_NAME and (surely or end in starts):
             yield Named(start, end, "branch")

@@ -10,7 +10,9 @@ from bot.facts.scorer import runs, weigh
 from bot.facts.statements import Statement, statements
 
 SECTOR = frozenset(["has 行业", "has 领域", "has 产业"])
-SUFFERING = frozenset(f"has {verb}" for verb in ("存在", "面临", "有着", "陷入", "遭遇", "缺乏", "带来", "造成", "导致"))
+SUFFERING = frozenset(
+    f"has {verb}" for verb in ("存在", "面临", "有着", "陷入", "遭遇", "缺乏", "带来", "造成", "导致")
+)
 SHORTEST = 4  # code points of a clause that can say anything
 
 
@@ -68,7 +70,10 @@ def find(reading: Reading) -> Iterable[Limit]:
     """The statements that the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
     made = statements(reading)
     traits = features(reading, made, "limits")
-    weights, joints = reading.layout.lexicon.weights.get("limits"), reading.layout.lexicon.weights.get("limits_joints", {})
+    weights, joints = (
+        reading.layout.lexicon.weights.get("limits"),
+        reading.layout.lexicon.weights.get("limits_joints", {}),
+    )
     chosen = []
     for statement, its in zip(made, traits, strict=True):
         opinion = next((o for rule in RULES if (o := rule(statement, its)) is not None), None)
@@ -78,7 +83,10 @@ def find(reading: Reading) -> Iterable[Limit]:
     for run in runs(reading.layout, made, chosen, joints):
         voice = made[run.first].voice
         yield Limit(
-            made[run.first].start, made[run.last].end, voice.speaker if voice else None, "weighed" if weights else "states"
+            made[run.first].start,
+            made[run.last].end,
+            voice.speaker if voice else None,
+            "weighed" if weights else "states",
         )
 
 

@@ -47,28 +47,23 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
 def joints(layout: Layout, left: Statement, right: Statement) -> Features:
     """What speaks for or against two clauses side by side being one statement."""
     lexicon = layout.lexicon
-    made = {"bias", f"mark {right.before}"}
     first = next((t for t in right.tokens if t.start >= right.start), right.tokens[0])
-    for name in LEANING:
-        leaning = words(lexicon, f"clauses.{name}")
-        if any(t.word in leaning for t in left.tokens[:3]):
-            made.add(f"left {name}")
-        if first.word in leaning:
-            made.add(f"right {name}")
-    if first.word in words(lexicon, "clauses.following"):
-        made.add("right follows")
-    if right.start > right.lead:
-        made.add("connective")
-    if right.tokens[0].word in words(lexicon, "clauses.adding"):
-        made.add("adds")
-    if first.tag in ("v", "vd", "d", "p", "ad"):
-        made.add("right opens with its predicate")
-    if not any(t.tag in ("v", "a", "vn") for t in left.tokens):
-        made.add("left has no predicate")
-    if first.word in {t.word for t in left.tokens}:
-        made.add("same subject again")
+    made = {"bias", f"mark {right.before}"}
     made.add(f"left {min((left.end - left.start) // 8, 3)}")
     made.add(f"right {min((right.end - right.start) // 8, 3)}")
-    if right.end - left.start > FULL:
-        made.add("full")
+    for name in LEANING:
+        leaning = words(lexicon, f"clauses.{name}")
+        made.update(f"left {name}" for t in left.tokens[:3] if t.word in leaning)
+        if first.word in leaning:
+            made.add(f"right {name}")
+    told = (
+        ("right follows", first.word in words(lexicon, "clauses.following")),
+        ("connective", right.start > right.lead),
+        ("adds", right.tokens[0].word in words(lexicon, "clauses.adding")),
+        ("right opens with its predicate", first.tag in ("v", "vd", "d", "p", "ad")),
+        ("left has no predicate", all(t.tag not in ("v", "a", "vn") for t in left.tokens)),
+        ("same subject again", first.word in {t.word for t in left.tokens}),
+        ("full", right.end - left.start > FULL),
+    )
+    made.update(name for name, true in told if true)
     return made

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.facts.layout import Layout, Paragraph, Sentence
 from bot.facts.lexicon import Lexicon
@@ -11,7 +12,10 @@ from bot.facts.speech import Utterance
 from bot.facts.words import Token
 
 # What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
-OPENERS, CLOSERS = "、，；：,;:“「『‘\"＂《（(〈【[—-*_· \u3000\t", "”」』’\"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t"
+OPENERS, CLOSERS = (
+    '、，；：,;:“「『‘"＂《（(〈【[—-*_· \u3000\t',
+    '”」』’"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t',
+)
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
 WIDE = str.maketrans(",;:", "，；：")
@@ -56,39 +60,23 @@ def statements(reading: Reading) -> list[Statement]:
             continue
         inside = cuts[bisect_left(cuts, clause.start + 1) : bisect_left(cuts, clause.end)]
         inside = sorted({*inside, *listed(layout, clause.start, clause.end)})
-        for start, end in zip([clause.start, *inside], [*inside, clause.end], strict=True):
-            made = _statement(reading, start, end, sentence, paragraph, connectives)
-            if made is not None:
-                out.append(made)
+        for start, end in pairwise((clause.start, *inside, clause.end)):
+            lead, last = bared(layout, start, end)
+            tokens = layout.tokens_in(lead, last)
+            begin = next((t.start for t in tokens if t.word not in connectives), tokens[-1].start) if tokens else last
+            begin, last = bared(layout, lead if tokens and begin == tokens[0].start else begin, last)
+            if begin >= last:
+                continue
+            text = layout.text
+            before = "" if start == sentence.start else text[start if text[start] == "、" else start - 1]
+            after = text[end] if end < sentence.end else "。"
+            voice = reading.speech.voice_at(begin)
+            out.append(
+                Statement(
+                    begin, last, lead, before.translate(WIDE), after.translate(WIDE), tokens, sentence, paragraph, voice
+                )
+            )
     return out
-
-
-def _statement(
-    reading: Reading, start: int, end: int, sentence: Sentence, paragraph: Paragraph, connectives: frozenset[str]
-) -> Statement | None:
-    layout = reading.layout
-    lead, last = bared(layout, start, end)
-    tokens = layout.tokens_in(lead, last)
-    first = 0
-    while first < len(tokens) - 1 and tokens[first].word in connectives:
-        first += 1
-    if not tokens:
-        return None
-    begin, last = bared(layout, tokens[first].start if first else lead, last)
-    if begin >= last:
-        return None
-    text = layout.text
-    return Statement(
-        start=begin,
-        end=last,
-        lead=lead,
-        before=text[start if text[start] == "、" else start - 1].translate(WIDE) if start > sentence.start else "",
-        after=text[end].translate(WIDE) if end < sentence.end else "。",
-        tokens=tokens,
-        sentence=sentence,
-        paragraph=paragraph,
-        voice=reading.speech.voice_at(begin),
-    )
 
 
 def listed(layout: Layout, start: int, end: int) -> list[int]:
