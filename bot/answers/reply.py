@@ -1,24 +1,54 @@
 """What goes into an answer and what comes out of it. Nothing here knows Telegram, except that its HTML is Telegram's."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NewType
 
 from bot.facts.article import Script
+from bot.store.tables import ChatType, Language
 
 if TYPE_CHECKING:
     from bot.answers.desk import Desk
 
-Language = Literal["zh-hant", "zh-hans", "en"]
-ChatType = Literal["private", "group", "supergroup", "channel"]
+Html = NewType("Html", str)  # Telegram HTML that is valid alone; only markup.py and what joins its results make it
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a button does: it shows page `page` (from 1) of what `line` answers.
+
+    `line` is what would be typed (/limits); `article_id` the article it is about, None for the chat's current one;
+    `back` where the Back button of what is shown then leads. `in_place` replaces the message the button stands under,
+    else the answer is a new message.
+    """
+
+    line: str
+    page: int = 1
+    article_id: int | None = None
+    back: "Step | None" = None
+    in_place: bool = False
+
+    def packed(self) -> str:
+        """The step as text, to be kept behind a button's token."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpacked(cls, text: str) -> "Step":
+        """The step that `packed` wrote."""
+        return cls._from(json.loads(text))
+
+    @classmethod
+    def _from(cls, row: dict[str, Any]) -> "Step":
+        return cls(**{**row, "back": row["back"] and cls._from(row["back"])})
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One command as it was typed, in one chat.
+    """One command as it was typed, or as a button runs it, in one chat.
 
     `command` is the canonical name (limits), `args` what stood behind it. `language` is that of the bot's own
-    sentences, `script` that of the article's words. `article_id` is set when a button continues an older answer.
+    sentences, `script` that of the article's words. `article_id` and `back` are those of the button's step.
     """
 
     chat_id: int
@@ -30,24 +60,36 @@ class Request:
     user_id: int | None = None
     thread_id: int | None = None
     article_id: int | None = None
+    back: Step | None = None
+
+    @property
+    def line(self) -> str:
+        """What would be typed to ask this again."""
+        return f"/{self.command} {self.args}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The span of an article that a block stands on, in code points of its text."""
+    """The span of an article that a block stands on, in code points of its text; `text` is exactly that slice."""
 
     article_id: int
     stem: str
     start: int
     end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One item of an answer: Telegram HTML that is valid alone, and the spans it stands on (none for the bot's own words)."""
+    """One item of an answer and the spans it stands on (none for the bot's own words).
 
-    html: str
+    A block with a `step` is numbered, and the button with its number takes that step. `heading` stands above the number.
+    """
+
+    html: Html
     sources: tuple[Source, ...] = ()
+    step: Step | None = None
+    heading: Html = Html("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +102,35 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer before it is cut into pages: a head that every page repeats, the blocks, a foot, and the next steps offered."""
+    """An answer before it is cut into pages: head and foot stand on every page, and so do the next steps offered.
 
-    head: str = ""
+    `article_id` is the article it came from: its pages and choices stay with it when a newer one arrives. `line` asks for
+    this answer again where the request's own line would do something twice. `compact` items stand without blank lines.
+    """
+
+    head: Html = Html("")
     blocks: tuple[Block, ...] = ()
-    foot: str = ""
+    foot: Html = Html("")
     choices: tuple[tuple[Choice, ...], ...] = ()
+    article_id: int | None = None
+    line: str | None = None
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label, and the step that is taken when it is pressed."""
+
+    label: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message: Telegram HTML within the limit of 4096 UTF-16 units after entity parsing, and its rows of buttons."""
+
+    html: Html
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 Answer = Callable[[Request, "Desk"], Reply]

@@ -23,13 +23,14 @@ class Advice:
 
 
 class View(NamedTuple):
-    """A statement with its cues, and whether the one before it in the same voice was advice or announced some."""
+    """A statement with its cues; whether the one before it in the same voice was advice or announced some, or a call introduces the voice."""
 
     layout: Layout
     statement: Statement
     cues: Sequence[Hit]
     after_advice: bool
     announced: bool
+    called: bool
 
 
 class Opinion(NamedTuple):
@@ -85,6 +86,14 @@ def urges(view: View) -> Opinion | None:
     return None
 
 
+def answers_a_call(view: View) -> Opinion | None:
+    """他呼籲,業者先取得同意: the first clause with a verb of words that a call introduces."""
+    statement = view.statement
+    first = view.called and statement.voice is not None and statement.start - statement.voice.start <= CLOSE
+    does = any(t.tag == "v" for t in statement.tokens)
+    return Opinion(yes=True, start=statement.start) if first and does else None
+
+
 def wishes(view: View) -> Opinion | None:
     """希望業者理性溝通: a wish for what somebody should do, said by another."""
     for cue in view.cues:
@@ -103,10 +112,7 @@ def wishes(view: View) -> Opinion | None:
 def obliges(view: View) -> Opinion | None:
     """政府應檢討稅基: a modal of duty before a verb, said by somebody."""
     for cue in view.cues:
-        forbids = cue.word in words(view.layout.lexicon, "advice.order") and view.statement.voice is None
-        if "duty" not in cue.lists or (forbids and cue.start > view.statement.start):
-            continue  # 政府明令禁止內用 tells what is, 禁止跨省經營 in a list of rules what is to be
-        if not _denied(view, cue) and _acts(view, cue):
+        if "duty" in cue.lists and not _denied(view, cue) and _acts(view, cue):
             return Opinion(yes=True, start=view.statement.start)
     return None
 
@@ -152,7 +158,19 @@ def goes_on(view: View) -> Opinion | None:
     return Opinion(yes=True, start=view.statement.start) if opens else None
 
 
-RULES: tuple[Rule, ...] = (asks, supposes, describes, urges, wishes, tells_what_was, obliges, ought, allows, goes_on)
+RULES: tuple[Rule, ...] = (
+    asks,
+    supposes,
+    describes,
+    urges,
+    answers_a_call,
+    wishes,
+    tells_what_was,
+    obliges,
+    ought,
+    allows,
+    goes_on,
+)
 
 
 def _first(view: View, name: str) -> Hit | None:
@@ -165,10 +183,8 @@ def _denied(view: View, cue: Hit) -> bool:
 
 
 def _acts(view: View, cue: Hit) -> bool:
-    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年 nor the guess in 應該是."""
+    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年."""
     behind = view.layout.tokens_in(cue.end, view.statement.end)[:CLOSE]
-    if behind and behind[0].word in words(view.layout.lexicon, "advice.guessing"):
-        return False
     return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
 
 
@@ -183,21 +199,32 @@ def find(reading: Reading) -> Iterable[Advice]:
         heard = (
             announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
         )
-        view = View(layout, statement, cues, tied, heard)
+        called = is_called(layout, statement)
+        view = View(layout, statement, cues, tied, heard or called, called)
         rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
         if announces(view):
             announced, last = statement, None
-        elif opinion.yes and not (tied and rule == "goes_on" and statement.before == "，"):
+        elif opinion.yes and not (tied and rule == "goes_on" and statement.before in ("，", ",")):
             start, end = bared(layout, opinion.start, statement.end)
             out.append(Advice(start, end, statement.voice.speaker if statement.voice else None, rule))
             last = statement
-        elif tied and statement.before == "，" and (opinion.yes or extends(view)):
+        elif tied and statement.before in ("，", ",") and (opinion.yes or extends(view)):
             if statement.end - out[-1].start <= LONGEST:
                 out[-1] = replace(out[-1], end=statement.end)
             last = statement
         else:
             last = None
     return out
+
+
+def is_called(layout: Layout, statement: Statement) -> bool:
+    """建議, 呼籲 or 提醒 stands right in front of the words that the statement belongs to."""
+    if statement.voice is None or statement.voice.end < statement.start:
+        return False
+    start = statement.voice.start
+    near = [t for t in layout.tokens_in(max(0, start - 8), start) if start - t.end <= CLOSE]
+    urging = words(layout.lexicon, "advice.urge") | words(layout.lexicon, "advice.wish")
+    return any(t.word in urging for t in near)
 
 
 def announces(view: View) -> bool:

@@ -17,7 +17,6 @@ Features = set[str]
 
 # Lists of a topic that only shade what another word says.
 SHADES = frozenset(["plain", "deny", "relief", "good", "causes", "hedge"])
-LEANING = ("supposing", "because", "scene")  # lists of clauses.toml: what makes a clause lean on the next one
 CONTENT = frozenset(["n", "nz", "nw", "vn", "ORG", "PER"])
 OPEN = frozenset(["v", "a", "n", "d", "vn", "ad", "an", "c", "p", "xc", "r", "f"])
 PREDICATES = frozenset(["v", "a", "vn", "ad"])
@@ -27,7 +26,6 @@ DEGREES = frozenset(
     ["太", "过", "极", "很", "相当", "非常", "比较", "较", "更", "最", "越来越", "愈来愈", "越", "过于", "过度", "极其"]
 )
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
-SHARES = 20  # an article's share of telling statements is told in twentieths
 MOST_TALKED = 12  # nouns of an article that count as what it is about
 
 
@@ -59,7 +57,6 @@ def features(reading: Reading, statements: Sequence[Statement], topic: str) -> l
             made.add("cue about")
         out.append(made)
     _of_neighbours(statements, out)
-    _of_company(statements, out)
     return out
 
 
@@ -73,52 +70,43 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
         if not carrying:
             made.update(f"shade {name}" for name in cue.lists)
             continue
-        undone = _undoing(layout, cue, cues[:index])
+        undone = _is_undone(layout, cue, cues[:index])
         made.update(f"{undone}list {name}" for name in carrying)
-        if not undone:
-            kinds.update(carrying)
-            count += 1
-            made |= _of_cue(_place(layout, statement, cue), cue, lists, {n for c in cues[:index] for n in c.lists})
+        if undone:
+            continue
+        kinds.update(carrying)
+        count += 1
+        place = "inside"
+        if layout.folded.startswith("的", cue.end):
+            place = "modifier"
+        elif statement.end - cue.end <= 2:
+            place = "end"
+        made.add(f"cue {place}")
+        before = {name for earlier in cues[:index] for name in earlier.lists}
+        if "causes" in before:
+            made.add("cue caused")
+        if "plain" in cue.lists:
+            made.update(("plain", f"plain {place}"))
+            made.update(
+                f"plain {shade}" for shade in ("causes", "hedge") if shade in (before if shade == "causes" else lists)
+            )
     if count:
         made.update(f"cue with {shade}" for shade in ("causes", "hedge", "good", "deny", "relief") if shade in lists)
         made.update(name for name, least in (("cue", 1), ("cues", 2), ("many cues", 3)) if count >= least)
-        made.add("cue said" if statement.voice else "cue told")
-        made.update(
-            name
-            for name, true in (("cues of two lists", len(kinds) > 1), ("only an effect", kinds == {"effect"}))
-            if true
-        )
+        if len(kinds) > 1:
+            made.add("cues of two lists")
         if "plain" not in made:
             made.add("only faint cues")
+        made.add("cue said" if statement.voice else "cue told")
     return made
 
 
-def _of_cue(place: str, cue: Hit, lists: set[str], before: set[str]) -> Features:
-    """What one cue that holds says; `lists` are those of the whole statement, `before` those in front of the cue."""
-    made = {f"cue {place}"}
-    if "causes" in before:
-        made.add("cue caused")
-    if "plain" in cue.lists:
-        made.update(("plain", f"plain {place}"))
-        made.update(name for name, where in (("plain causes", before), ("plain hedge", lists)) if name[6:] in where)
-    return made
-
-
-def _place(layout: Layout, statement: Statement, cue: Hit) -> str:
-    """Here "modifier" for 複雜場景 and 低迷的營收, "end" for what closes the statement, else "inside"."""
-    described = any(a.start == cue.start and a.tag == "a" and b.tag == "n" for a, b in pairwise(statement.tokens))
-    if described or layout.folded.startswith("的", cue.end):
-        return "modifier"
-    return "end" if statement.end - cue.end <= 2 else "inside"
-
-
-def _undoing(layout: Layout, cue: Hit, earlier: Sequence[Hit]) -> str:
-    """The prefix "no " where a negation or a remedy stands shortly before the cue, else "". Must not match 不小的差距: 不 is 小's."""
+def _is_undone(layout: Layout, cue: Hit, earlier: Sequence[Hit]) -> str:
+    """The mark for a cue that a negation or a remedy stands shortly before; not one that only modifies it (不小的差距)."""
     for other in earlier:
-        gap = cue.start - other.end
-        if ("deny" in other.lists and gap <= NEAR and "的" not in layout.folded[other.end : cue.start]) or (
-            "relief" in other.lists and gap <= FAR
-        ):
+        between = layout.folded[other.end : cue.start]
+        denied = "deny" in other.lists and len(between) <= NEAR and "的" not in between
+        if denied or ("relief" in other.lists and len(between) <= FAR):
             return "no "
     return ""
 
@@ -133,18 +121,22 @@ def _of_words(layout: Layout, statement: Statement) -> Features:
         if token.word in DEGREES and following.tag in ("a", "ad", "an"):
             made.add(f"degree {token.word}")
     opening = tokens[0].word
+    for name in ("contrast", "leaning", "following"):
+        if opening in words(lexicon, f"clauses.{name}"):
+            made.add(f"opens {name}")
     first = next((t.word for t in tokens if t.start >= statement.start), opening)
-    made.update(f"opens {n}" for n in ("contrast", *LEANING, "following") if opening in words(lexicon, f"clauses.{n}"))
-    made.update(f"first {n}" for n in (*LEANING, "following") if first in words(lexicon, f"clauses.{n}"))
+    for name in ("leaning", "following"):
+        if first in words(lexicon, f"clauses.{name}"):
+            made.add(f"first {name}")
+    if not any(t.tag in PREDICATES for t in tokens):
+        made.add("no predicate")
     says = words(lexicon, "speech.says") | words(lexicon, "speech.holds")
-    told = (
-        ("topic", first in words(lexicon, "clauses.topic")),
-        ("no predicate", all(t.tag not in PREDICATES for t in tokens)),
-        ("ends saying", tokens[-1].word in says),
-        ("saying", any(t.word in says for t in tokens)),
-        ("announces", any(t.word in words(lexicon, "clauses.announcing") for t in tokens[-3:])),
-    )
-    made.update(name for name, true in told if true)
+    if tokens[-1].word in says:
+        made.add("ends saying")
+    if any(t.word in says for t in tokens):
+        made.add("saying")
+    if any(t.word in words(lexicon, "clauses.announcing") for t in tokens[-3:]):
+        made.add("announces")
     return made
 
 
@@ -163,10 +155,7 @@ def _of_place(layout: Layout, statement: Statement) -> Features:
 
 def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) -> None:
     """Adds what stands before and behind each statement. Only features that are there before are looked at."""
-    own = [
-        frozenset(f & {"cue", "ends saying", "saying", *(f"opens {name}" for name in ("contrast", *LEANING))})
-        for f in made
-    ]
+    own = [frozenset(f & {"cue", "opens contrast", "opens leaning", "ends saying", "saying"}) for f in made]
     for index, statement in enumerate(statements):
         for step in (-2, -1, 1, 2):
             at = index + step
@@ -177,22 +166,10 @@ def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) ->
                 made[index].add(f"{step:+} cue{' in sentence' if same else ''}")
             if same and abs(step) == 1:
                 made[index].update(f"{step:+} {name}" for name in own[at] - {"cue"})
-        if index and (
-            (statement.before == "：" and "cue" in own[index - 1])
-            or ("listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence)
+        if (index and statement.before in "：:" and statement.before and "cue" in own[index - 1]) or (
+            index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence
         ):
             made[index].add("listed")
-
-
-def _of_company(statements: Sequence[Statement], made: Sequence[Features]) -> None:
-    """Adds how many statements of the paragraph, and which share of the article's, hold a cue that is enough by itself."""
-    plain = ["plain" in its for its in made]
-    paragraphs = Counter(s.paragraph for s, its in zip(statements, plain, strict=True) if its)
-    share = SHARES * sum(plain) // max(1, len(plain))
-    article = {f"article over {n}/{SHARES}" for n in range(1, 1 + min(share, 7))}
-    for statement, its, own in zip(statements, made, plain, strict=True):
-        its.update(article)
-        its.update(f"paragraph over {n}" for n in range(min(4, paragraphs[statement.paragraph] - own)))
 
 
 def _title_words(layout: Layout) -> frozenset[str]:

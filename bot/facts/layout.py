@@ -13,7 +13,7 @@ Role = Literal["headline", "byline", "heading", "caption", "link", "notice", "bo
 
 # A sentence ends at 。！？ and their ASCII forms, with the closing marks behind them. An ASCII `!` or `?` counts: the text may be
 # machine-converted. `.` does not: it stands in numbers and Latin names.
-SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?]+|……?)[”」』’）)\"]*|[^。！？!?…\n]+")
+SENTENCE = re.compile(r"[^。！？!?…\n]*+(?:[。！？!?]+|……?)[”」』’）)\"]*|[^。！？!?…\n]++")
 # A clause ends at a comma, semicolon or colon of either width. Must not match the comma in 1,500 or the colon in 10:30.
 CLAUSE_END = re.compile(r"[，；：]|(?<!\d)[,;:]|[,;:](?!\d)")
 
@@ -60,6 +60,10 @@ class Layout:
         first = bisect_left(self.tokens, start, key=lambda t: t.start)
         last = bisect_right(self.tokens, end, key=lambda t: t.end)
         return self.tokens[first:last]
+
+    def token_at(self, at: int) -> Token:
+        """The word that the character at `at` belongs to."""
+        return self.tokens[bisect_right(self.tokens, at, key=lambda t: t.start) - 1]
 
     def sentence_at(self, at: int) -> Sentence:
         """The sentence that `at` stands in, or the one before where it stands between two."""

@@ -1,11 +1,14 @@
 """Quotation marks: which opens, which closes, and what stands between them."""
 
+import re
 from typing import NamedTuple
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "【": "】"}
 SPEECH = '“「『"＂'  # what can open something said; ‘ ’ are nested inside “ ” or an apostrophe
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 STRAIGHT = '"＂'
+MARK = re.compile(f"[{re.escape(''.join((*PAIRS, *CLOSERS)) + STRAIGHT)}]")
+LONGEST_SWAPPED = 12  # characters between two marks the wrong way round: no more than a term
 DEEPEST = 12  # marks left open longer than this many others are unpaired
 STOPS = "。！？!?…"
 # What a quotation that never closes stands behind: 他说：“…
@@ -30,9 +33,16 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
     """
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
-    for at in range(start, end):
-        char = text[at]
-        if char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
+    swapped = start  # the end of a pair whose marks are the wrong way round: ”花呗“
+    for match in MARK.finditer(text, start, end):
+        at, char = match.start(), match[0]
+        if at < swapped:
+            continue
+        if char == "”" and all(opener != "“" for opener, _ in stack):
+            if (close := _swapped(text, at, end)) is not None:
+                found.append(Marked(at + 1, close, "“", sum(o in SPEECH for o, _ in stack)))
+                swapped = close + 1
+        elif char in STRAIGHT or (char == "“" and at > start and text[at - 1] in STOPS):
             if any(opener == char for opener, _ in stack):
                 _close(found, stack, char, at)
             else:
@@ -42,11 +52,23 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
         elif char in CLOSERS:
             _close(found, stack, CLOSERS[char], at)
         del stack[:-DEEPEST]
+    _run_on(found, stack, text, start, end)
+    return sorted(found)
+
+
+def _run_on(found: list[Marked], stack: list[tuple[str, int]], text: str, start: int, end: int) -> None:
+    """A mark that nothing closes runs to the end of the paragraph where it opens it or stands behind a colon."""
     for opener, at in stack:
         if opener in SPEECH and (at == start or text[at - 1] in INTRODUCES) and not _covered(found, at):
             found.append(Marked(at + 1, end, opener, 0))
-            break
-    return sorted(found)
+            return
+
+
+def _swapped(text: str, at: int, end: int) -> int | None:
+    """Where the “ stands that closes the ” at `at`, with no more than a term between them; None where none does."""
+    close = text.find("“", at + 1, min(at + LONGEST_SWAPPED, end))
+    ends_a_sentence = text[at - 1 : at] in tuple(STOPS)
+    return None if close < 0 or ends_a_sentence or "”" in text[at + 1 : close] else close
 
 
 def _covered(found: list[Marked], at: int) -> bool:

@@ -8,13 +8,17 @@ from functools import cache
 from bot.facts.article import Span
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming import bodies, listed, models, persons, works
-from bot.facts.naming.latin import latin
-from bot.facts.naming.mention import Mention, NameKind, settled
+from bot.facts.naming import bodies, bylines, foreign, houses, latin, listed, models, persons, works
+from bot.facts.naming.mention import NameKind, Stretches, settled
 from bot.facts.naming.merging import Group, merged
 from bot.facts.naming.roles import role_of
+from bot.facts.naming.spread import spread
 
-RULES = (*works.RULES, *models.RULES, listed.listed, listed.doubtful, latin, *persons.RULES, *bodies.RULES)
+RULES = tuple(
+    rule
+    for family in (works, models, listed, latin, persons, foreign, bylines, bodies, houses)
+    for rule in family.RULES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,12 @@ class Names:
 
 def find(layout: Layout) -> Names:
     """Every name of the article."""
-    skipped = list(_skipped(layout))
-    mentions = settled(
-        mention
-        for rule in RULES
-        for mention in rule(layout)
-        if not any(start <= mention.start < end for start, end in skipped)
-    )
-    named = [_name(layout, group) for group in merged(layout, mentions)]
+    skipped = Stretches(_skipped(layout))
+    mentions = settled(mention for rule in RULES for mention in rule(layout) if not skipped.hold(mention.start))
+    groups = merged(layout, mentions)
+    spread(layout, groups, skipped)
+    bodies_at = sorted((m.start, m.end) for g in groups if g.kind == "organisation" for m in g.mentions)
+    named = [_name(layout, group, bodies_at) for group in groups]
     return Names(
         tuple(n for n in named if n.kind == "person"),
         tuple(n for n in named if n.kind == "organisation"),
@@ -60,7 +62,7 @@ def find(layout: Layout) -> Names:
 
 @cache
 def _makers(lexicon: Lexicon) -> re.Pattern[str]:
-    """（编辑：方沛清）, 责任编辑：罗琨 李中元: who edited or translated. Must not match 主编张三认为."""
+    """（编辑：沈志明）, 责任编辑：高远: who edited or translated. Must not match 主编张三认为."""
     makers = "|".join(lexicon["roles.makers"])
     return re.compile(rf"(?:{makers})[ 　]?[：:/／][^（）()\n。]{{0,40}}")
 
@@ -74,11 +76,11 @@ def _skipped(layout: Layout) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _name(layout: Layout, group: Group) -> Name:
+def _name(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> Name:
     spans = [Span(*trimmed(layout.text, m.start, m.end)) for m in group.mentions]
     texts = [layout.text[s.start : s.end] for s in spans]
     full = next(t for m, t in zip(group.mentions, texts, strict=True) if layout.folded[m.start : m.end] == group.full)
-    role = role_of(layout, group) if group.kind == "person" else None
+    role = role_of(layout, group, bodies_at) if group.kind == "person" else None
     return Name(
         kind=group.mentions[0].kind,
         full=full,

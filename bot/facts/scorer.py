@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.facts.features import LEANING, Features
+from bot.facts.features import Features
 from bot.facts.layout import Layout
 from bot.facts.statements import Statement, words
 
@@ -36,7 +36,7 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
             and index - out[-1].first < LONGEST_RUN
             and statements[index - 1].sentence == statement.sentence
             and statements[index - 1].voice == statement.voice
-            and weigh(joints(layout, statements[index - 1], statement), join) >= 0
+            and belongs(layout, statements[index - 1], statement, join)
         ):
             out[-1] = Run(out[-1].first, index)
         else:
@@ -44,26 +44,42 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
     return out
 
 
+def belongs(layout: Layout, left: Statement, right: Statement, join: Weights) -> bool:
+    """A semicolon parts statements, an example stays with what it is one of; otherwise the weights decide."""
+    if right.before in ("；", ";"):
+        return False
+    return gives_example(layout, right) or weigh(joints(layout, left, right), join) >= 0
+
+
+def gives_example(layout: Layout, statement: Statement) -> bool:
+    """…的事件,例如遵循特定的相機軌跡; …的局限性,如缺乏深度."""
+    return statement.tokens[0].word in words(layout.lexicon, "clauses.examples")
+
+
 def joints(layout: Layout, left: Statement, right: Statement) -> Features:
     """What speaks for or against two clauses side by side being one statement."""
     lexicon = layout.lexicon
-    first = next((t for t in right.tokens if t.start >= right.start), right.tokens[0])
+    leaning, following = words(lexicon, "clauses.leaning"), words(lexicon, "clauses.following")
     made = {"bias", f"mark {right.before}"}
+    first = next((t for t in right.tokens if t.start >= right.start), right.tokens[0])
+    if any(t.word in leaning for t in left.tokens[:3]):
+        made.add("left leans")
+    if first.word in leaning:
+        made.add("right leans")
+    if first.word in following:
+        made.add("right follows")
+    if right.start > right.lead:
+        made.add("connective")
+    if right.tokens[0].word in words(lexicon, "clauses.adding"):
+        made.add("adds")
+    if first.tag in ("v", "vd", "d", "p", "ad"):
+        made.add("right opens with its predicate")
+    if not any(t.tag in ("v", "a", "vn") for t in left.tokens):
+        made.add("left has no predicate")
+    if first.word in {t.word for t in left.tokens}:
+        made.add("same subject again")
     made.add(f"left {min((left.end - left.start) // 8, 3)}")
     made.add(f"right {min((right.end - right.start) // 8, 3)}")
-    for name in LEANING:
-        leaning = words(lexicon, f"clauses.{name}")
-        made.update(f"left {name}" for t in left.tokens[:3] if t.word in leaning)
-        if first.word in leaning:
-            made.add(f"right {name}")
-    told = (
-        ("right follows", first.word in words(lexicon, "clauses.following")),
-        ("connective", right.start > right.lead),
-        ("adds", right.tokens[0].word in words(lexicon, "clauses.adding")),
-        ("right opens with its predicate", first.tag in ("v", "vd", "d", "p", "ad")),
-        ("left has no predicate", all(t.tag not in ("v", "a", "vn") for t in left.tokens)),
-        ("same subject again", first.word in {t.word for t in left.tokens}),
-        ("full", right.end - left.start > FULL),
-    )
-    made.update(name for name, true in told if true)
+    if right.end - left.start > FULL:
+        made.add("full")
     return made

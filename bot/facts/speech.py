@@ -2,12 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from bot.facts.attribution import Part, Scene, attributed
 from bot.facts.layout import Layout
 from bot.facts.names import Names
+from bot.facts.saying.attribution import attributed
+from bot.facts.saying.scene import Part, Scene
+from bot.facts.saying.voice import voice_end
+
+SHORTEST_REST = 2  # characters of what is reported that are worth keeping before a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +46,29 @@ def find(layout: Layout, names: Names) -> Speech:
     """Everything said in the body of an article."""
     scene = Scene(layout, names)
     parts = disjoint(attributed(scene))
-    said = [
-        Utterance(p.start, p.end, p.end, p.kind, p.speaker.name if p.speaker else None, p.speaker.role if p.speaker else None, p.rule)
-        for p in parts
-    ]
-    return Speech(tuple(replace(u, voice_end=end) for u, end in zip(said, voice_ends(scene, said), strict=True)))
+    starts = [part.start for part in parts] + [len(layout.text)]
+    return Speech(
+        tuple(_utterance(scene, part, following) for part, (_, following) in zip(parts, pairwise(starts), strict=True))
+    )
+
+
+def _utterance(scene: Scene, part: Part, following: int) -> Utterance:
+    name, role = (part.speaker.name, part.speaker.role) if part.speaker is not None else (None, None)
+    return Utterance(part.start, part.end, voice_end(scene, part, following), part.kind, name, role, part.rule)
 
 
 def disjoint(parts: Iterable[Part]) -> list[Part]:
-    """Parts in order, none over another: what begins later, or is quoted word for word, cuts what was reported.
+    """Parts in order, none over another: what is reported ends where the next part begins; in quoted words nothing does.
 
-    reported  |--------------------|          |-------------|
-    direct            |-----|           or         reported |-------|
-    kept      |-------|-----|                 |-------------|-------|
+    found  |----reported-----|        |-----direct-----|
+                 |----any---------|       |----any---------|
+    kept   |-----|----any---------|   |-----direct-----|
     """
     kept: list[Part] = []
     for part in sorted(parts, key=lambda p: (p.start, -p.end)):
         if kept and part.start < kept[-1].end:
-            if kept[-1].kind == "direct" or part.start - kept[-1].start < 2:
+            if kept[-1].kind == "direct" or part.start - kept[-1].start < SHORTEST_REST:
                 continue
             kept[-1] = kept[-1]._replace(end=part.start)
         kept.append(part)
     return kept
-
-
-def voice_ends(scene: Scene, said: list[Utterance]) -> list[int]:
-    """How far each speaker goes on: through the sentences of the paragraph that have no cue of their own.
-
-    Reported speech carries on until the next utterance, until the speaker is spoken of by name, or to the end of the
-    paragraph; beyond it only where the next paragraph goes on with a list (其次, …).
-    """
-    ends = []
-    for index, utterance in enumerate(said):
-        following = said[index + 1].start if index + 1 < len(said) else len(scene.layout.text)
-        ends.append(scene.voice_end(utterance.start, utterance.end, utterance.kind, following))
-    return ends

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from bot.facts.layout import Layout, Paragraph, Sentence
 from bot.facts.lexicon import Lexicon
@@ -18,7 +17,7 @@ OPENERS, CLOSERS = (
 )
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
-WIDE = str.maketrans(",;:", "，；：")
+NOUNS = ("n", "nz", "nw", "vn", "an", "ORG", "PER", "LOC", "TIME")  # what a list of bare nouns goes on with
 SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
 
 
@@ -26,7 +25,7 @@ SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun
 class Statement:
     """A clause at `start, end`, what it leads in with left out.
 
-    `lead` is where it began before that; `before` and `after` are the marks around it, full width (，；：、。 or '');
+    `lead` is where it began before that; `after` the mark behind it (，；、。 or ''), `before` the mark in front;
     `tokens` are those from `lead` on.
     """
 
@@ -60,39 +59,58 @@ def statements(reading: Reading) -> list[Statement]:
             continue
         inside = cuts[bisect_left(cuts, clause.start + 1) : bisect_left(cuts, clause.end)]
         inside = sorted({*inside, *listed(layout, clause.start, clause.end)})
-        for start, end in pairwise((clause.start, *inside, clause.end)):
-            lead, last = bared(layout, start, end)
-            tokens = layout.tokens_in(lead, last)
-            begin = next((t.start for t in tokens if t.word not in connectives), tokens[-1].start) if tokens else last
-            begin, last = bared(layout, lead if tokens and begin == tokens[0].start else begin, last)
-            if begin >= last:
-                continue
-            text = layout.text
-            before = "" if start == sentence.start else text[start if text[start] == "、" else start - 1]
-            after = text[end] if end < sentence.end else "。"
-            voice = reading.speech.voice_at(begin)
-            out.append(
-                Statement(
-                    begin, last, lead, before.translate(WIDE), after.translate(WIDE), tokens, sentence, paragraph, voice
-                )
-            )
+        for start, end in zip([clause.start, *inside], [*inside, clause.end], strict=True):
+            made = _statement(reading, start, end, sentence, paragraph, connectives)
+            if made is not None:
+                out.append(made)
     return out
+
+
+def _statement(
+    reading: Reading, start: int, end: int, sentence: Sentence, paragraph: Paragraph, connectives: frozenset[str]
+) -> Statement | None:
+    layout = reading.layout
+    lead, last = bared(layout, start, end)
+    tokens = layout.tokens_in(lead, last)
+    first = 0
+    while first < len(tokens) - 1 and tokens[first].word in connectives:
+        first += 1
+    if not tokens:
+        return None
+    begin, last = bared(layout, tokens[first].start if first else lead, last)
+    if begin >= last:
+        return None
+    text = layout.text
+    return Statement(
+        start=begin,
+        end=last,
+        lead=lead,
+        before=text[start if text[start] == "、" else start - 1] if start > sentence.start else "",
+        after=text[end] if end < sentence.end else "。",
+        tokens=tokens,
+        sentence=sentence,
+        paragraph=paragraph,
+        voice=reading.speech.voice_at(begin),
+    )
 
 
 def listed(layout: Layout, start: int, end: int) -> list[int]:
     """Where `start, end` falls into the members of a list that are clauses: 建立法制基礎、提供權利保障、確保資訊安全.
 
-    Must not cut bare nouns (缺乏深度、邏輯性) nor what one noun behind shares (具有多個角色、包含運動的場景): every member is
-    long enough and has a verb, and one behind the first has no 的.
+    Must not cut bare nouns (缺乏深度、邏輯性): each member is long enough and has a verb or an adjective of its own.
     """
-    text, cuts, at = layout.text, [], start
-    while (at := text.find("、", at, end)) >= 0:
+    text, cuts, first = layout.text, [], start
+    while (at := text.find("、", first, end)) >= 0:
         cuts.append(at)
-        at += 1
-    members = [(a, b) for a, b in zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)]
-    if not cuts or any(b - a <= SHORT_MEMBER for a, b in members) or all("的" in text[a:b] for a, b in members[1:]):
-        return []
-    return cuts if all(any(t.tag == "v" for t in layout.tokens_in(a, b)) for a, b in members) else []
+        first = at + 1
+    kept: list[int] = []
+    for left, cut, right in zip([start, *cuts], cuts, [*cuts[1:], end], strict=False):
+        members = (layout.tokens_in(left, cut), layout.tokens_in(cut + 1, right))
+        deeds = all(any(t.tag in ("v", "a") for t in member) for member in members)
+        opens = members[1][0].tag if members[1] else ""
+        if min(cut - left, right - cut) > SHORT_MEMBER and deeds and opens not in NOUNS:
+            kept.append(cut)
+    return kept
 
 
 def bared(layout: Layout, start: int, end: int) -> tuple[int, int]:

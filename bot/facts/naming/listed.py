@@ -17,6 +17,9 @@ LISTS: tuple[tuple[str, NameKind], ...] = (
 )
 
 
+TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
+
+
 class Known(NamedTuple):
     """The kinds of the listed names, the first list's where two hold one; lengths to try by the first two characters."""
 
@@ -42,20 +45,23 @@ def listed(layout: Layout) -> Iterator[Mention]:
     ends = {token.end for token in layout.tokens}
     reached = 0
     for token in layout.tokens:
-        if token.start < reached:
-            continue
+        if token.start < reached or (token.word[0].isascii() and token.word[0].isalpha()):
+            continue  # Latin names are looked up whole, by their own rule
         for size in names.lengths.get(folded[token.start : token.start + 2], ()):
             end = token.start + size
             word = folded[token.start : end]
-            if word in names.kinds and (_bounded(folded, end) if word[-1].isascii() else size > 2 or end in ends):
+            if len(word) == size and word in names.kinds and _bounded(folded, end, word, ends):
                 yield Mention(token.start, end, names.kinds[word], "listed", 3)
                 reached = end
                 break
 
 
-def _bounded(folded: str, end: int) -> bool:
-    """Whether a Latin name ends at `end`; must not match Intel in Intelligence or Pro in Project."""
-    return end == len(folded) or not (folded[end].isascii() and folded[end].isalnum())
+def _bounded(folded: str, end: int, word: str, ends: set[int]) -> bool:
+    """Whether the name ends at `end`. Must not match 百度 in a word of its own, nor 奇虎360 in 奇虎3600."""
+    after = folded[end : end + 1]
+    if word[-1].isascii():
+        return not (after.isascii() and after.isalnum())
+    return len(word) > 2 or end in ends or (end + 1 in ends and after in TAILS)
 
 
 @cache
@@ -65,17 +71,21 @@ def ambiguous(lexicon: Lexicon) -> frozenset[str]:
 
 @cache
 def acts(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(lexicon["organisations.acts"])
+    return (*lexicon["organisations.acts"], *lexicon["organisations.belongings"])
+
+
+@cache
+def _beside(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(lexicon["companies.beside"])
 
 
 def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
-    words, verbs, tokens = ambiguous(layout.lexicon), acts(layout.lexicon), layout.tokens
+    words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
     for index, token in enumerate(tokens):
         if token.word not in words:
             continue
-        after = layout.folded[token.end : token.end + 6]
-        if token.tag == "ORG" or after.startswith(verbs) or _among_organisations(tokens, index):
+        if token.tag == "ORG" or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
             yield Mention(token.start, token.end, "organisation", "doubtful", 4)
 
 
@@ -86,3 +96,6 @@ def _among_organisations(tokens: tuple[Token, ...], index: int) -> bool:
         if 0 <= beside < len(tokens) and tokens[mark].word in "、和与" and tokens[beside].tag == "ORG":
             return True
     return False
+
+
+RULES = (listed, doubtful)

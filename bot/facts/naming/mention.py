@@ -1,6 +1,6 @@
 """A mention of a name, and which of two mentions that overlap stands."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -36,3 +36,25 @@ def settled(mentions: Iterable[Mention]) -> list[Mention]:
             starts.insert(at, mention.start)
             kept.insert(at, mention)
     return kept
+
+
+class Stretches:
+    """Stretches of a text, in any order, that can be asked about a place."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Joins those that overlap, so that a question costs a bisection."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(stretches):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def hold(self, at: int) -> bool:
+        """Whether `at` lies in one of them."""
+        index = bisect_right(self._starts, at) - 1
+        return index >= 0 and at < self._ends[index]

@@ -1,167 +1,155 @@
-"""Which mentions mean the same: short forms, other forms in brackets, an address and a family name."""
+"""Which mentions mean the same, and by which of their forms the name goes."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.mention import Mention
-from bot.facts.naming.persons import DOTS, family_of
+from bot.facts.naming.bodies import ending
+from bot.facts.naming.glosses import Gloss, glosses
+from bot.facts.naming.listed import known
+from bot.facts.naming.mention import Mention, NameKind, Stretches
+from bot.facts.naming.sameness import same
 
-PARTS = re.compile(f"[{DOTS} -]")
-LONGEST_GLOSS = 40
-# A bracket at once behind a name. Must not match one with a bracket inside.
-GLOSS = re.compile(r"[ ]?[（(]([^（）()\n]{1,40})[）)]")
-CALLED = re.compile(r"^(?:以下)?(?:简称|又称|又名|也称|亦称|或称|下称|英文名|英文|英语|英|原名|前称|现名|旧称|本名|真名|即|全称|全名|台译|港译|又译|或译)[为作是：: ]*")
+MOST_COMPARED = 60  # names that a form is compared with; no article has more that share a part, a hostile text may
+PART = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")  # a Latin word or a character
 
 
 @dataclass(slots=True)
 class Group:
-    """Mentions of one name, while they are being gathered; `full` is the folded text of the fullest."""
+    """Mentions of one name, while they are being gathered; `full` and `forms` are folded."""
 
-    kind: str
+    kind: NameKind
     full: str
     forms: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
 
-@cache
-def _places(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon["places.places"]) | {"中", "美", "英", "日", "国", "该"}
-
-
-@cache
-def _tuple(lexicon: Lexicon, key: str) -> tuple[str, ...]:
-    return tuple(lexicon[key])
-
-
-def glosses(layout: Layout, mentions: list[Mention]) -> Iterator[tuple[Mention, int, int]]:
-    """Other forms of a name in the bracket behind it: 帕克（Kevin Parker）, TSMC（台湾积体电路制造公司，简称台积电）."""
-    starts = {m.start: m for m in mentions}
-    for mention in mentions:
-        bracket = GLOSS.match(layout.folded, mention.end)
-        if bracket is None:
-            continue
-        at = bracket.start(1)
-        for piece in re.split(r"([，,；;、/])", bracket[1]):
-            cue = CALLED.match(piece.strip())
-            bare = piece.strip().strip("“”\"「」")
-            start = at + piece.find(bare) + (cue.end() if cue else 0)
-            end = at + piece.find(bare) + len(bare)
-            form = layout.folded[start:end]
-            inside = starts.get(start)
-            same_kind = inside is not None and inside.end == end and inside.kind == mention.kind
-            if len(form) > 1 and (cue or _is_latin_name(form) or same_kind):
-                yield mention, start, end
-            at += len(piece)
-
-
-def _is_latin_name(form: str) -> bool:
-    return form.isascii() and form[:1].isupper() and all(c.isalnum() or c in " .&'-" for c in form) and len(form) > 2
-
-
 def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
     """One group for each name, in order of the first mention."""
-    aliases = list(glosses(layout, mentions))
-    inside = {(start, end) for _, start, end in aliases}
-    groups: list[Group] = []
-    plain = [m for m in mentions if not any(s <= m.start and m.end <= e for s, e in inside)]
-    texts = {m: layout.folded[m.start : m.end] for m in plain}
+    mentions = _one_kind(layout, _houses(layout, mentions))
+    others = list(glosses(layout, mentions))
+    groups = _grouped(layout, mentions, others)
+    out = _joined(list({id(g): g for g in groups.values()}.values()), layout.lexicon)
+    for group in out:
+        group.mentions.sort()
+    return sorted(out, key=lambda g: g.mentions[0].start)
+
+
+def _grouped(layout: Layout, mentions: list[Mention], others: list[Gloss]) -> dict[Mention, Group]:
+    """The group of each mention; longer names first, so that shorter ones find theirs, and addresses like 冯先生 last."""
+    inside = Stretches((gloss.start, gloss.end) for gloss in others)
+    texts = {m: layout.folded[m.start : m.end] for m in mentions if not inside.hold(m.start)}
+    often = Counter(texts.values())
     of: dict[Mention, Group] = {}
-    for mention in sorted(plain, key=lambda m: (_order(m), -len(texts[m]), m.start)):
-        word = texts[mention]
-        group = next((g for g in groups if g.kind == mention.kind and _same(word, g, layout.lexicon)), None)
+    by_word: dict[tuple[NameKind, str], Group] = {}
+    by_part: dict[tuple[NameKind, str], list[Group]] = {}
+    for mention, word in sorted(
+        texts.items(), key=lambda row: (row[0].rule == "addressed", -len(row[1]), -often[row[1]], row[0].start)
+    ):
+        kind = mention.kind
+        group = by_word.get((kind, word))
         if group is None:
-            group = Group(mention.kind, word)
-            groups.append(group)
-        group.forms.setdefault(word)
+            group = _like(word, kind, by_part, layout.lexicon) or Group(kind, word)
+            by_word[kind, word] = group
+            group.forms[word] = None
+            if group.full == word:
+                for part in set(PART.findall(word.casefold())):
+                    by_part.setdefault((kind, part), []).append(group)
         group.mentions.append(mention)
         of[mention] = group
-    for mention, start, end in aliases:
-        if mention in of:
-            of[mention].forms.setdefault(layout.folded[start:end])
-            of[mention].mentions.append(mention._replace(start=start, end=end, rule="gloss"))
-    groups = _joined_by_gloss(groups)
-    for group in groups:
-        group.mentions.sort()
-    return sorted(groups, key=lambda g: g.mentions[0].start)
+    for gloss in others:
+        if gloss.mention in of:
+            _add_gloss(layout, of[gloss.mention], gloss)
+    return of
 
 
-def _order(mention: Mention) -> int:
-    """Addresses are looked at last, when the full names are known."""
-    return mention.rule == "addressed"
+def _like(
+    word: str, kind: NameKind, by_part: dict[tuple[NameKind, str], list[Group]], lexicon: Lexicon
+) -> Group | None:
+    """The first group whose full name `word` shortens. A short form shares its first part or, 老胡, its second."""
+    for part in PART.findall(word.casefold())[:2]:
+        for group in by_part.get((kind, part), ())[:MOST_COMPARED]:
+            if same(kind, word, group.full, lexicon):
+                return group
+    return None
 
 
-def _joined_by_gloss(groups: list[Group]) -> list[Group]:
-    """Groups of a kind that share a form are one: TSMC（…，简称台积电） and 台积电; the fullest form is kept."""
+def _add_gloss(layout: Layout, group: Group, gloss: Gloss) -> None:
+    """The form in the bracket is one of the name's; the full one where it writes out an abbreviation."""
+    form = layout.folded[gloss.start : gloss.end]
+    group.forms.setdefault(form)
+    group.mentions.append(gloss.mention._replace(start=gloss.start, end=gloss.end, rule="gloss"))
+    if group.full.isascii() and ending(form, layout.lexicon):
+        group.full = form
+
+
+def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
+    """Makes organisations of those taken for persons by their spelling alone.
+
+    Their gloss is a company's, 福斯（Volkswagen）, 博达克（BDA）, they begin a company's name, 依图 and 依图科技, or
+    厂商 and its like stand before them elsewhere.
+    """
+    text, listed = layout.folded, known(layout.lexicon).kinds
+    doubtful = [m for m in mentions if m.rule == "foreign"]
+    houses = {text[m.start : m.end] for m in mentions if m.rule == "heralded"}
+    for mention, start, end in glosses(layout, doubtful):
+        form = text[start:end]
+        if listed.get(form) == "organisation" or (form.isupper() and form.isascii() and " " not in form):
+            houses.add(text[mention.start : mention.end])
+    bodies = {text[m.start : m.end] for m in mentions if m.kind == "organisation"}
+    fronts = {body[:size] for body in bodies for size in range(2, min(len(body), 9)) if not body.endswith("政府")}
+    houses |= fronts & {text[m.start : m.end] for m in doubtful}
+    return [
+        m._replace(kind="organisation") if m.kind == "person" and text[m.start : m.end] in houses else m
+        for m in mentions
+    ]
+
+
+def _one_kind(layout: Layout, mentions: list[Mention]) -> list[Mention]:
+    """The same words are of one kind throughout: the one they are most often taken for, a person where two are even."""
+    votes: dict[str, Counter[NameKind]] = {}
+    for m in mentions:
+        votes.setdefault(layout.folded[m.start : m.end], Counter())[m.kind] += 1
+    kinds = {word: max(tally, key=lambda k: (tally[k], k == "person")) for word, tally in votes.items()}
+    return [m._replace(kind=kinds[layout.folded[m.start : m.end]]) for m in mentions]
+
+
+def _joined(groups: list[Group], lexicon: Lexicon) -> list[Group]:
+    """Groups of a kind that share a form are one: TSMC（…，简称台积电） and 台积电, 谷歌 and Google."""
     out: list[Group] = []
+    owner: dict[tuple[NameKind, str], Group] = {}
     for group in groups:
-        other = next((g for g in out if g.kind == group.kind and g.forms.keys() & group.forms.keys()), None)
+        keys = {(group.kind, key) for key in _keys(group, lexicon)}
+        other = next((owner[key] for key in sorted(keys) if key in owner), None)
         if other is None:
+            other = group
             out.append(group)
-            continue
-        other.forms |= group.forms
-        other.mentions += group.mentions
-        if len(group.full) > len(other.full):
-            other.full = group.full
+        else:
+            if _fuller(group, other):
+                other.full = group.full
+            other.forms |= group.forms
+            other.mentions += group.mentions
+        owner |= dict.fromkeys(keys, other)
     return out
 
 
-def _same(word: str, group: Group, lexicon: Lexicon) -> bool:
-    if word == group.full or word in group.forms:
-        return True
-    if group.kind == "person":
-        return same_person(word, group.full, lexicon)
-    if group.kind == "organisation":
-        return same_body(word, group.full, lexicon)
-    return _same_product(word, group.full)
+def _fuller(group: Group, other: Group) -> bool:
+    """Whether the name of `group` is the fuller; of a Latin and a Chinese one, the more frequent."""
+    if group.full.isascii() != other.full.isascii():
+        return (len(group.mentions), other.full.isascii()) > (len(other.mentions), group.full.isascii())
+    return len(group.full) > len(other.full)
 
 
-def same_person(short: str, full: str, lexicon: Lexicon) -> bool:
-    """奥尔森 is 埃里克·奥尔森, 冯先生 and 老冯 and 冯某 are 冯兴亚, 兴亚 is too; Goller is Jochen Goller."""
-    parts = [part for part in PARTS.split(full) if part]
-    if len(parts) > 1:
-        return short.casefold() in (part.casefold() for part in parts) or (len(short) > 2 and short in full)
-    if not short.isascii() and len(short) >= 2 and (full.startswith(short) or full.endswith(short)):
-        return True
-    family = family_of(full, lexicon)
-    if not family or len(full) > 4:
-        return False
-    if short[0] in _tuple(lexicon, "people.familiar") and short[1:] == family:
-        return True
-    address = short.removeprefix(family)
-    return address != short and address.startswith(("某", *_tuple(lexicon, "people.honorifics")))
+@cache
+def _equivalents(lexicon: Lexicon) -> dict[str, str]:
+    """A name to the first of the names that mean the same."""
+    rows = [row.split("/") for key in ("bodies", "things") for row in lexicon[f"equivalents.{key}"]]
+    return {name.casefold(): row[0] for row in rows for name in row}
 
 
-def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
-    """蚂蚁 is 蚂蚁集团, 证监会 is 中国证监会, 中国市监总局 is 中国国家市场监督管理总局; 北京大学 is not 北京大学研究中心."""
-    if len(short) < 2:
-        return False
-    if full.startswith(short):
-        rest = full[len(short) :]
-        return rest in _tuple(lexicon, "organisations.endings") or not rest.endswith(_tuple(lexicon, "organisations.bodies"))
-    if full.endswith(short):
-        return not any(full.startswith(p) and full[len(p) :] == short for p in ()) or True
-    if short[0] != full[0] and full.removeprefix(_leading_place(full, lexicon))[:1] != short[0]:
-        return False
-    stem = short.removesuffix(next((e for e in _tuple(lexicon, "organisations.endings") if short.endswith(e) and len(short) - len(e) >= 2), ""))
-    if stem != short and len(stem) >= 2 and full.startswith(stem):
-        return True
-    return short[-1] == full[-1] and len(short) >= 3 and _subsequence(short, full)
-
-
-def _leading_place(word: str, lexicon: Lexicon) -> str:
-    return next((word[:size] for size in (4, 3, 2) if word[:size] in _places(lexicon)), "")
-
-
-def _subsequence(short: str, full: str) -> bool:
-    rest = iter(full)
-    return all(char in rest for char in short)
-
-
-def _same_product(short: str, full: str) -> bool:
-    """Mate 60 is Mate 60 Pro, 华为Mate 60 too; iPhone is not iPhoneX."""
-    low, high = short.casefold(), full.casefold()
-    return low == high or (len(low) > 2 and (high.startswith(low + " ") or high.endswith((" " + low,))))
+def _keys(group: Group, lexicon: Lexicon) -> set[str]:
+    same_as = _equivalents(lexicon)
+    return {same_as.get(form.casefold(), form.casefold()) for form in group.forms}

@@ -1,9 +1,10 @@
-"""Where a person is named: Chinese, Japanese, Korean and transliterated names, handles, 冯先生 and 王某."""
+"""Where a person is named: Chinese, Japanese and Korean names, single foreign ones, handles, 冯先生 and 王某."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.facts.layout import Layout
@@ -17,8 +18,7 @@ HAN = re.compile(r"[一-鿿㐀-䶿]+")
 # @北大AI鱼博士. Must not match an address: a letter or digit before the @.
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
 # What cannot be the last character of a given name although a tagger cut there.
-NO_GIVEN = "说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
-LONGEST_PART = 8  # characters of one part of a transliterated name
+NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
 
 
 class Words(NamedTuple):
@@ -31,13 +31,17 @@ class Words(NamedTuple):
     never: frozenset[str]
     titles: tuple[str, ...]
     verbs: tuple[str, ...]
+    word_surnames: frozenset[str]
+    place_nouns: tuple[str, ...]
+    places: frozenset[str]
     short_form: re.Pattern[str]
 
 
 @cache
 def words(lexicon: Lexicon) -> Words:
     surnames, compound = lexicon["people.surnames"], lexicon["people.compound_surnames"]
-    family = "|".join([*compound, "[" + "".join(surnames) + "]"])
+    doubtful = frozenset(lexicon["people.word_surnames"])
+    family = "|".join([*compound, "[" + "".join(s for s in surnames if s not in doubtful) + "]"])
     honorific = "|".join(sorted(lexicon["people.honorifics"], key=len, reverse=True))
     return Words(
         frozenset(surnames),
@@ -47,8 +51,11 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["people.never"]),
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["people.verbs"]),
+        doubtful,
+        tuple(lexicon["people.place_nouns"]),
+        frozenset(lexicon["places.places"]),
         # 冯先生, 王某, 李某某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
-        re.compile(rf"(?:{family})(?:某{{1,2}}[一-鿿]?(?=[^一-鿿])|某{{1,2}}|{honorific})"),
+        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})"),
     )
 
 
@@ -67,8 +74,10 @@ def looks_like_a_name(word: str, lexicon: Lexicon) -> bool:
     """A family name with one or two characters behind it, three behind two; 林郑月娥 has two family names."""
     lists, family = words(lexicon), family_of(word, lexicon)
     given = len(word) - len(family)
-    return bool(family) and HAN.fullmatch(word) is not None and (
-        1 <= given <= 2 or (given == 3 and word[1] in lists.surnames) or (len(family) > 1 and given == 3)
+    return (
+        bool(family)
+        and HAN.fullmatch(word) is not None
+        and (1 <= given <= 2 or (given == 3 and word[1] in lists.surnames) or (len(family) > 1 and given == 3))
     )
 
 
@@ -86,9 +95,11 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     for index, token in enumerate(layout.tokens):
         if token.tag != "PER":
             continue
-        start, end = _trimmed(layout, token, lists)
+        start, end = _trimmed(layout, token, lists, tags)
         word = layout.folded[start:end]
         if len(word) < 2 or word in lists.never or word in listed or not HAN.match(word):
+            continue
+        if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏副说称":
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
@@ -100,12 +111,16 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             yield Mention(start, end, "person", "foreign", 4)
 
 
-def _trimmed(layout: Layout, token: Token, lists: Words) -> tuple[int, int]:
-    """The token without white space and without a verb stuck to it: 黄怡腾(说)."""
+def _trimmed(layout: Layout, token: Token, lists: Words, tags: Mapping[str, Counter[str]]) -> tuple[int, int]:
+    """The token without white space and without a verb stuck to it: 王大同(说)."""
     start, end = token.start, token.end
     while end > start and not layout.folded[end - 1].isalnum():
         end -= 1
     word = layout.folded[start:end]
+    if len(word) > 2 and word[-1] == "摄":
+        return start, end - 1
+    if len(word) == 3 and word.endswith(("说", "称")) and "PER" in tags.get(word[:2], ()):
+        return start, end - 1
     if len(word) > 3 and not any(dot in word for dot in DOTS):
         verb = next((v for v in lists.verbs if word.endswith(v) and len(word) - len(v) >= 2), "")
         end -= len(verb)
@@ -119,45 +134,9 @@ def _stands_as_person(layout: Layout, index: int) -> bool:
     lists, token = words(layout.lexicon), layout.tokens[index]
     before = layout.tokens[index - 1] if index else None
     titled = before is not None and before.end == token.start and before.word.endswith(lists.titles)
-    return titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
-
-
-def dotted(layout: Layout) -> Iterator[Mention]:
-    """Transliterated names of several parts: 克里斯托弗·米姆斯, 埃文斯-普瑞查德, J·K·罗琳."""
-    folded = layout.folded
-    ends_of_words = {token.start for token in layout.tokens}
-    characters = words(layout.lexicon).transliterating
-    at = 0
-    for match in re.finditer(f"[{DOTS}]|(?<=[一-鿿])[-–](?=[一-鿿])", folded):
-        if match.start() < at:
-            continue
-        left = match.start()
-        while left > max(at, match.start() - LONGEST_PART) and _spells(folded[left - 1], characters):
-            left -= 1
-        right = _end_of_parts(folded, match.start(), characters)
-        while left < match.start() and left not in ends_of_words and match.start() - left > 2:
-            left += 1
-        dash = match[0] in "-–"
-        if left < match.start() and right > match.end() + dash and not (dash and match.start() - left < 2):
-            yield Mention(left, right, "person", "dotted", 1 if not dash else 2)
-            at = right
-
-
-def _spells(char: str, characters: frozenset[str]) -> bool:
-    return char in characters or (char.isascii() and (char.isalpha() or char == "."))
-
-
-def _end_of_parts(folded: str, at: int, characters: frozenset[str]) -> int:
-    """Where the parts end that the dot at `at` begins."""
-    end = at
-    while end < len(folded) and (folded[end] in DOTS or (end == at and folded[end] in "-–") or (folded[end] in "-" and end + 1 < len(folded) and folded[end + 1] in characters)):
-        part = end + 1
-        while part < len(folded) and part - end <= LONGEST_PART and _spells(folded[part], characters):
-            part += 1
-        if part == end + 1:
-            break
-        end = part
-    return end
+    return (
+        titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
+    )
 
 
 def titled(layout: Layout) -> Iterator[Mention]:
@@ -173,6 +152,8 @@ def titled(layout: Layout) -> Iterator[Mention]:
             word = folded[token.end : end]
             if size == 4 and word[:2] not in lists.compound:
                 continue
+            if word[0] in lists.word_surnames or word[1:].startswith(lists.verbs):
+                break
             if looks_like_a_name(word, layout.lexicon) and _cut_at(tokens, index, end) and _closes(layout, end, lists):
                 yield Mention(token.end, end, "person", "titled", 3)
                 break
@@ -194,8 +175,9 @@ def stretched(layout: Layout) -> Iterator[Mention]:
     """A name that the tagger cut short: 黄德|几 指出; 朱岳|中 wherever it stands."""
     folded, lists = layout.folded, words(layout.lexicon)
     followers: dict[str, Counter[str]] = {}
-    for index, token in enumerate(layout.tokens[:-1]):
-        after = layout.tokens[index + 1]
+    for token, after in pairwise(layout.tokens):
+        if token.tag == "PER" and token.word in lists.japanese:
+            yield from _given(layout, token, lists)
         if token.tag != "PER" or token.end - token.start != 2 or after.start != token.end:
             continue
         if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound:
@@ -205,8 +187,26 @@ def stretched(layout: Layout) -> Iterator[Mention]:
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
         alone = after.end - after.start == 1 and _closes(layout, after.end, lists)
-        if (always or alone) and HAN.match(char) and char not in NO_GIVEN and not folded.startswith(lists.titles, token.end):
+        if folded.startswith(lists.place_nouns, token.end):
+            continue
+        if (
+            (always or alone)
+            and HAN.match(char)
+            and char not in NO_GIVEN
+            and not folded.startswith(lists.titles, token.end)
+        ):
             yield Mention(token.start, token.end + 1, "person", "stretched", 1)
+
+
+def _given(layout: Layout, family: Token, lists: Words) -> Iterator[Mention]:
+    """A Japanese family name with one to three characters behind it, up to a verb of speech: 高桥|健|一 表示."""
+    for end in range(family.end + 1, family.end + 4):
+        given = layout.folded[family.end : end]
+        if not HAN.fullmatch(given) or any(char in NO_GIVEN for char in given):
+            return
+        if layout.folded.startswith(lists.verbs, end):
+            yield Mention(family.start, end, "person", "stretched", 1)
+            return
 
 
 def _followers(folded: str, word: str) -> Counter[str]:
@@ -222,9 +222,14 @@ def short_forms(layout: Layout) -> Iterator[Mention]:
 
 
 def handles(layout: Layout) -> Iterator[Mention]:
-    """A name behind an @, up to the mark that ends it."""
-    for match in HANDLE.finditer(layout.text):
-        yield Mention(match.start("name"), match.end("name"), "person", "handle", 0)
+    """A name behind an @, up to the mark or the verb of speech that ends it."""
+    verbs = [v for v in words(layout.lexicon).verbs if len(v) > 1 or v in "说称"]
+    for match in HANDLE.finditer(layout.folded):
+        if match["name"].isascii():
+            continue  # a bare account: @someone
+        spoken = [at for verb in verbs if (at := match["name"].find(verb, 2)) > 0]
+        end = match.start("name") + min(spoken, default=len(match["name"]))
+        yield Mention(match.start("name"), end, "person", "handle", 0)
 
 
-RULES = (tagged, dotted, titled, stretched, short_forms, handles)
+RULES = (tagged, titled, stretched, short_forms, handles)

@@ -1,0 +1,15 @@
+"""`make bench`: every section, one after the other."""
+
+from bench import parse, replies
+
+SECTIONS = (parse, replies)
+
+
+def main() -> None:
+    for section in SECTIONS:
+        print(f"\n## {section.TITLE}\n")
+        section.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""A Reply cut into pages that Telegram takes, each with the buttons of what stands on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.desk import Desk
+from bot.answers.markup import cut, joined, plain, utf16
+from bot.answers.reply import Button, Html, Page, Reply, Request, Step
+
+NUMBERING = len(" (123/456)")  # kept free behind the head
+ROW = 8  # buttons side by side, the most that Telegram's clients keep readable
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block, or a part of one too long for a page; `number` and `step` are those of its button, on its first part."""
+
+    html: Html
+    number: int = 0
+    step: Step | None = None
+
+
+def pages(reply: Reply, request: Request, desk: Desk) -> tuple[Page, ...]:
+    """The reply as one page or more, each valid alone; the same reply always gives the same pages."""
+    limit = desk.measures.units
+    # A head or a foot longer than a quarter of the page would crowd out the answer: the rest of it is dropped.
+    head, foot = (cut(part, limit // 4)[0] if part else part for part in (reply.head, reply.foot))
+    between = "\n" if reply.compact else "\n\n"
+    room = limit - NUMBERING - sum(_units(part) + len("\n\n") for part in (head, foot))
+    filled = list(_filled(_pieces(reply, room), room, desk.measures.items, len(between))) or [()]
+    back = desk.messages.of(request.language)("button.back")
+    out = []
+    for number, pieces in enumerate(filled, 1):
+        count = Html(f" ({number}/{len(filled)})" if len(filled) > 1 else "")
+        html = joined([joined([head, count]), joined([piece.html for piece in pieces], between), foot], "\n\n")
+        here = Step(reply.line or request.line, number, reply.article_id, request.back, in_place=True)
+        out.append(Page(html, tuple(_buttons(reply, here, pieces, len(filled), back))))
+    return tuple(out)
+
+
+def numbered(reply: Reply) -> Iterator[tuple[Html, int, Step | None]]:
+    """The blocks as they are read: the heading, the number of those that have a button, the block. 0 is no number."""
+    number = 0
+    for block in reply.blocks:
+        number += block.step is not None
+        item = joined([Html(f"{number}. "), block.html]) if block.step else block.html
+        yield joined([block.heading, item], "\n"), number if block.step else 0, block.step
+
+
+def _pieces(reply: Reply, room: int) -> Iterator[_Piece]:
+    for html, number, step in numbered(reply):
+        first, *rest = cut(html, room) or [html]
+        yield _Piece(first, number, step)
+        yield from map(_Piece, rest)
+
+
+def _filled(pieces: Iterator[_Piece], room: int, items: int, gap: int) -> Iterator[Sequence[_Piece]]:
+    page: list[_Piece] = []
+    taken = 0
+    for piece in pieces:
+        units = _units(piece.html)
+        full = sum(p.step is not None for p in page) == items and piece.step is not None
+        if page and (full or taken + gap + units > room):
+            yield page
+            page, taken = [], 0
+        taken += units + (gap if page else 0)
+        page.append(piece)
+    if page:
+        yield page
+
+
+def _units(html: Html) -> int:
+    return utf16(plain(html))
+
+
+def _buttons(reply: Reply, here: Step, pieces: Sequence[_Piece], last: int, back: str) -> Iterator[tuple[Button, ...]]:
+    """The numbers, then ◀ ▶, then the next steps, then the way back."""
+    numbers = [Button(str(p.number), replace(p.step, back=here)) for p in pieces if p.step]
+    for at in range(0, len(numbers), ROW):
+        yield tuple(numbers[at : at + ROW])
+    turns = [("◀", here.page - 1)] * (here.page > 1) + [("▶", here.page + 1)] * (here.page < last)
+    if turns:
+        yield tuple(Button(label, replace(here, page=page)) for label, page in turns)
+    for row in reply.choices:
+        yield tuple(Button(choice.label, Step(choice.line, article_id=reply.article_id)) for choice in row)
+    if here.back:
+        yield (Button(back, here.back),)

@@ -1,0 +1,127 @@
+"""The answers about an article as a whole: its brief, its outline, its text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from bot.answers.desk import Desk
+from bot.answers.facts import blocks
+from bot.answers.items import ROW_BY_KIND, Row
+from bot.answers.markup import bold, esc, joined, marked
+from bot.answers.passage import around, ends_sentence, heading_line, paragraph_at, paragraphs, section_at, sentences
+from bot.answers.reply import Block, Choice, Html, Reply, Request
+from bot.answers.view import View, current, ways_on
+from bot.facts.article import Fact, Section, Span
+
+BEST = {"quotes": 2, "limits": 3, "industries": 2, "figures": 1}  # items of a kind in a brief, in this order: one page
+READABLE = range(8, 121)  # code points: what is shorter says little, what is longer belongs to its own command
+ROOM = 1200  # code points of a paragraph shown around a fact
+_SPANS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*")
+
+
+def brief(request: Request, desk: Desk) -> Reply:
+    """Headline and byline, what the article has of each kind, and the best of the kinds that matter most."""
+    view = current(request, desk)
+    items: list[Block] = []
+    for kind, count in BEST.items():
+        heading = bold(esc(view.say(f"kind.{kind}")))
+        best = _best(view, ROW_BY_KIND[kind], count)
+        items += [replace(block, heading=Html("") if n else heading) for n, block in enumerate(best)]
+    return Reply(_title(view), tuple(items), choices=ways_on(view, "brief", kinds=9), article_id=view.id, line="/brief")
+
+
+def _best(view: View, row: Row, count: int) -> list[Block]:
+    """The items that rank first, no two with the same words, in order of the text."""
+    distinct: dict[tuple[str, ...], Block] = {}
+    for block in blocks(row, view, sorted(view.facts(row.kind), key=_rank)):
+        distinct.setdefault(tuple(source.text for source in block.sources), block)
+    return sorted(list(distinct.values())[:count], key=lambda block: block.sources[0].start)
+
+
+def _rank(fact: Fact) -> tuple[bool, bool]:
+    """What is of a readable length comes first, and of quotes those whose speaker has a role; else the order of the text stays."""
+    return fact.end - fact.start not in READABLE, hasattr(fact, "speaker") and not getattr(fact, "role", None)
+
+
+def _title(view: View) -> Html:
+    article = view.article
+    byline = [*map(view.name, filter(None, (article.byline.outlet, article.byline.author))), article.published]
+    counts = [
+        view.say("choice.count", kind=view.say(f"kind.{k}"), count=len(found)) for k in BEST if (found := view.facts(k))
+    ]
+    lines = (view.say("item.dot").join(filter(None, line)) for line in (byline, counts))
+    return joined([bold(esc(view.title)), *map(esc, lines)], "\n")
+
+
+def outline(request: Request, desk: Desk) -> Reply:
+    """Each section by its heading and first sentence; where there are no headings, each paragraph by its first sentence."""
+    view = current(request, desk)
+    text, sections = view.article.text, view.article.sections
+    if any(section.heading for section in sections):
+        parts = [(_heading(view, section), _body(view, section)) for section in sections]
+    else:
+        parts = [(Html(""), paragraph) for paragraph in _told(text, 0, len(text))]
+    items = []
+    for heading, body in parts:
+        first = next(sentences(text, body.start, body.end), None) if body else None
+        if first:
+            items.append(Block(esc(view.slice(first)), (view.source(first),), view.opens(first), heading))
+        elif heading:
+            items.append(Block(heading))
+    head = bold(esc(view.say("outline.head", title=view.title)))
+    return Reply(head, tuple(items), choices=ways_on(view), article_id=view.id)
+
+
+def _heading(view: View, section: Section | None) -> Html:
+    return bold(esc(view.name(section.heading))) if section and section.heading else Html("")
+
+
+def _body(view: View, section: Section) -> Span | None:
+    """The first paragraph under the heading."""
+    line = heading_line(view.article, section)
+    return next(iter(_told(view.article.text, line.end if line else section.start, section.end)), None)
+
+
+def _told(text: str, start: int, end: int) -> list[Span]:
+    """The paragraphs that end like a sentence; titles and bylines count only where there is nothing else."""
+    found = list(paragraphs(text, start, end))
+    return [p for p in found if ends_sentence(text[p.start : p.end])] or found
+
+
+def source(request: Request, desk: Desk) -> Reply:
+    """The whole text; with spans (`/source 12-40,52-60`, as the numbered buttons ask it) the paragraphs they stand in."""
+    view = current(request, desk)
+    spans = _spans(request.args, len(view.words))
+    head = bold(esc(view.say("source.head", title=view.title)))
+    if spans:
+        choices = ((Choice(view.say("source.whole"), "/source"),),)
+        return Reply(head, tuple(_marked_paragraphs(view, spans)), choices=choices, article_id=view.id)
+    headings = {heading_line(view.article, section) for section in view.article.sections}
+    items = []
+    for paragraph in paragraphs(view.article.text):
+        words = esc(view.slice(paragraph))
+        items.append(Block(bold(words) if paragraph in headings else words, (view.source(paragraph),)))
+    return Reply(head, tuple(items), choices=ways_on(view, "source"), article_id=view.id)
+
+
+def _spans(args: str, length: int) -> list[Span]:
+    """The spans asked for that stand in the text; none where the words behind the command are something else."""
+    if not _SPANS.fullmatch(args):
+        return []
+    pairs = (map(int, pair.split("-")) for pair in args.split(","))
+    return sorted({Span(start, end) for start, end in pairs if start < end <= length}, key=lambda span: span.start)
+
+
+def _marked_paragraphs(view: View, spans: Sequence[Span]) -> list[Block]:
+    """Each paragraph that holds a span, under its section's heading, the spans marked; … where a long one is cut."""
+    text, items = view.article.text, []
+    for whole, run in groupby(spans, key=lambda span: paragraph_at(text, span.start)):
+        held = list(run)
+        shown = around(text, Span(held[0].start, max(span.end for span in held)), ROOM)
+        before, after = (Html("…") if cut else Html("") for cut in (shown.start > whole.start, shown.end < whole.end))
+        passage = joined([before, marked(view.slice(shown), held, shown.start), after])
+        section = section_at(view.article, shown.start)
+        sources: Sequence[Fact] = held
+        items.append(Block(passage, tuple(map(view.source, sources)), heading=_heading(view, section)))
+    return items

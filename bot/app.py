@@ -1,0 +1,153 @@
+"""Puts the house together. The only place that knows all of its rooms."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import structlog
+
+from bot.answers.commands import parse_line, respond
+from bot.answers.desk import Desk, Measures
+from bot.answers.messages import Messages
+from bot.answers.reply import Reply, Request
+from bot.chat import logs
+from bot.chat.application import App, build_application, running, until_stopped
+from bot.chat.limiter import Rate, Rates, at_most
+from bot.errors import ConfigError, UserError
+from bot.facts import words
+from bot.facts.article import Article
+from bot.facts.display import folded
+from bot.facts.lexicon import Lexicon
+from bot.facts.parse import parse
+from bot.intake.bundled import parse_again, sync_bundled
+from bot.playground import Flood, Playground
+from bot.settings import Settings, read_tables, read_weights
+from bot.store.store import Store
+from bot.store.tables import Language
+
+log = structlog.get_logger(__name__)
+
+IN_MEMORY = "sqlite://"
+TERMINAL = 0  # the chat that `ask` answers in
+BURST = 3  # messages that may enter one chat at once
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """`parse` with its lexicon, and a version that changes when the rules or the words do."""
+
+    lexicon: Lexicon
+    version: str
+
+    def __call__(self, source: str) -> Article:
+        return parse(source, self.lexicon)
+
+
+def load_parser(settings: Settings) -> Parser:
+    """Reads config/lexicon and config/scorer. The version is made of both and of the source of bot/facts."""
+    config = settings.env.config_dir
+    lexicon = Lexicon.from_tables(read_tables(config / "lexicon"), read_weights(config / "scorer"))
+    rules = hashlib.sha256(lexicon.version.encode())
+    for module in sorted(Path(str(files("bot.facts"))).rglob("*.py")):
+        rules.update(module.read_bytes())
+    return Parser(lexicon, rules.hexdigest()[:16])
+
+
+def load_messages(settings: Settings) -> Messages:
+    """Reads config/messages, the bot's own sentences."""
+    return Messages.from_tables(read_tables(settings.env.config_dir / "messages"))
+
+
+def sentence(settings: Settings, error: UserError) -> str:
+    """What went wrong, in English for the terminal."""
+    return load_messages(settings).of("en")(error.key, **error.values)
+
+
+@contextmanager
+def open_desk(settings: Settings, database: str, articles: Path) -> Iterator[tuple[Desk, Store]]:
+    """What the answers need, with the articles of a folder on every shelf; parsed now where they are not yet."""
+    parser = load_parser(settings)
+    messages = load_messages(settings)
+    words.warm()
+    with Store.open(database, folded) as store:
+        synced = sync_bundled(store, articles, parser, parser.version)
+        for name, why in synced.refused:
+            log.warning("an article was left out", file=name, why=why)
+        parse_again(store, parser, parser.version)
+        store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
+        yield Desk(store, messages, Measures(items=settings.pages.items, listed=settings.pages.listed)), store
+
+
+async def run(settings: Settings) -> None:
+    """The bot on Telegram, until a signal stops it."""
+    if settings.env.token is None:
+        raise ConfigError(
+            "BOT_TOKEN is not set: write the token that @BotFather sent, or run `python -m bot playground`"
+        )
+    token = settings.env.token.get_secret_value()
+    logs.set_up(settings.env.log, [token])
+    with open_desk(settings, settings.env.database_url.get_secret_value(), bundled(settings)) as (desk, store):
+        application = _application(settings, desk, store, token, settings.env.api_url)
+        async with running(application):
+            log.info("the bot is running", username=application.bot.username)
+            await until_stopped()
+
+
+async def run_playground(settings: Settings, port: int | None) -> None:
+    """A local Telegram with its page, and the bot in it, until a signal stops them. Nothing outlives it."""
+    playground = Playground(flood=Flood())
+    logs.set_up(settings.env.log, [playground.token])
+    wanted = settings.playground.port if port is None else port
+    with open_desk(settings, IN_MEMORY, bundled(settings)) as (desk, store):
+        try:
+            async with playground.serve(wanted) as url:
+                application = _application(settings, desk, store, playground.token, url)
+                async with running(application):
+                    log.info("the playground is open: press Ctrl-C to close it", page=url)
+                    await until_stopped()
+        except OSError as error:
+            raise ConfigError(f"port {wanted} cannot be used ({error.strerror}): choose another with --port") from error
+
+
+def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
+    """Answers lines as a private chat would get them."""
+    request = partial(
+        Request,
+        chat_id=TERMINAL,
+        chat_type="private",
+        language=language,
+        script="hans" if language == "zh-hans" else "hant",
+    )
+
+    def answer(line: str) -> Reply:
+        command, args = parse_line(line, "", private=True) or ("unknown", line)
+        return respond(request(command=command, args=args), desk)
+
+    return answer
+
+
+def bundled(settings: Settings) -> Path:
+    """The folder of the articles that are on every shelf."""
+    return settings.env.config_dir / "articles"
+
+
+def _application(settings: Settings, desk: Desk, store: Store, token: str, api_url: str) -> App:
+    limiter = settings.limiter
+    return build_application(
+        token,
+        desk,
+        store,
+        api_url=api_url,
+        owners=settings.env.owners,
+        rates=Rates(
+            private=Rate(limiter.chat_per_second, BURST),
+            group=at_most(limiter.group_per_minute, 60.0, burst=BURST),
+            overall=at_most(limiter.overall_per_second, 1.0),
+        ),
+        slots=settings.handlers.slots,
+    )

@@ -1,0 +1,154 @@
+"""The bot as one piece: built here, and run for as long as `running` is entered."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram.request import HTTPXRequest
+
+from bot.answers.desk import Desk
+from bot.chat.admins import Admins
+from bot.chat.handlers import Room, on_error, on_message, on_press
+from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
+from bot.chat.menus import Menus
+from bot.chat.order import ChatOrder
+from bot.chat.show import Show
+from bot.chat.updates import ALLOWED_UPDATES
+from bot.errors import ConfigError
+from bot.store.store import Store
+from bot.store.tables import Language
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+log = structlog.get_logger(__name__)
+
+API_URL = "https://api.telegram.org"
+POLL = 30  # seconds Telegram may hold a getUpdates open
+GRACE = 20.0  # seconds a stop waits for what is in hand
+# With one, the poll that a stop breaks off can keep it for good, and the last call, which marks as read what was fetched,
+# waits for it in vain: after the next start the same would be answered again.
+_POLL_CONNECTIONS = 4
+_PATIENCE = 30.0  # seconds at most between two tries to reach Telegram at start-up
+
+
+def build_application(
+    token: str,
+    desk: Desk,
+    store: Store,
+    *,
+    api_url: str = API_URL,
+    owners: frozenset[int] = frozenset(),
+    language: Language = "zh-hant",
+    rates: Rates | None = TELEGRAM,
+    slots: int = 32,
+) -> App:
+    """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
+
+    Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
+    """
+    request = partial(HTTPXRequest, read_timeout=20.0, write_timeout=20.0, connect_timeout=10.0, pool_timeout=20.0)
+    # A proxy that leads out of here does not lead to a server in here.
+    options = {"trust_env": urlsplit(api_url).hostname not in {"127.0.0.1", "localhost", "::1"}}
+    menus = Menus(store, desk.messages)
+    application = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url.rstrip('/')}/bot")
+        .base_file_url(f"{api_url.rstrip('/')}/file/bot")
+        .request(request(httpx_kwargs=options))
+        .get_updates_request(request(connection_pool_size=_POLL_CONNECTIONS, httpx_kwargs=options))
+        .concurrent_updates(ChatOrder(slots))
+        .rate_limiter(FloodLimiter(rates))
+        .post_init(lambda app: menus.open(app.bot))
+        .post_stop(lambda _: menus.close())
+        .build()
+    )
+    room = Room(Show(desk, store, language), Admins(owners), menus)
+    spoken = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+    application.add_handler(MessageHandler(spoken, partial(on_message, room)))
+    application.add_handler(CallbackQueryHandler(partial(on_press, room)))
+    application.add_error_handler(partial(on_error, room))
+    return application
+
+
+@asynccontextmanager
+async def running(application: App, grace: float = GRACE) -> AsyncIterator[None]:
+    """Starts the bot, and at the end stops it: no new updates, what is in hand is finished within `grace` seconds.
+
+    Waits as long as it takes until Telegram can be reached; a token that Telegram refuses raises ConfigError.
+    """
+    updater, begin, end = application.updater, application.post_init, application.post_stop
+    if updater is None or begin is None or end is None:
+        raise ValueError("this Application was not built by build_application")
+    await _initialize(application)
+    try:
+        await updater.start_polling(
+            timeout=timedelta(seconds=POLL),
+            bootstrap_retries=-1,
+            allowed_updates=ALLOWED_UPDATES,
+            error_callback=_log_poll_error,
+        )
+        await application.start()
+        await begin(application)
+        try:
+            yield
+        finally:
+            # Stopping marks as read what was fetched; all of that is handled below.
+            await updater.stop()
+            await _finish(application, grace)
+            await end(application)
+    finally:
+        if updater.running:
+            await updater.stop()
+        await application.shutdown()
+
+
+async def until_stopped() -> None:
+    """Waits for SIGINT or SIGTERM; a second one then ends the process as ever."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        await stopped.wait()
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+
+async def _initialize(application: App) -> None:
+    pause = 1.0
+    while True:
+        try:
+            return await application.initialize()
+        except InvalidToken:
+            await application.bot.shutdown()
+            # PTB's own words hold the token.
+            raise ConfigError("BOT_TOKEN is refused by Telegram: copy it again from @BotFather") from None
+        except NetworkError as error:
+            log.warning("Telegram cannot be reached yet", error=str(error), next_try_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(_PATIENCE, 2 * pause)
+
+
+async def _finish(application: App, grace: float) -> None:
+    """Lets what is in hand come to its end, and ends by force what has not after `grace` seconds."""
+    order = application.update_processor
+    timer = asyncio.get_running_loop().call_later(grace, order.give_up) if isinstance(order, ChatOrder) else None
+    await application.stop()
+    if timer:
+        timer.cancel()
+
+
+def _log_poll_error(error: TelegramError) -> None:
+    """PTB asks again by itself; where Telegram is for a while needs no traceback."""
+    log.warning("getUpdates failed", error=str(error))

@@ -1,0 +1,208 @@
+"""Keeps the bot below Telegram's flood limits, and loses nothing when it meets one.
+
+Own code, because PTB's AIORateLimiter makes one chat's 429 delay every chat, and lets twenty messages into a group at
+once before it starts to count. Here a 429 pauses the chat it came from, messages leave evenly, and answers to people
+go before digests. Retries after a 429 live here and nowhere else.
+
+Limits: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+"""
+
+import asyncio
+import heapq
+import itertools
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
+from typing import Any
+
+import structlog
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.chat.order import aside
+
+log = structlog.get_logger(__name__)
+
+# What adds a message to a chat, and so counts against the chat. A chat action is no message.
+_MESSAGES = ("send", "copyMessage", "forwardMessage")
+# What also counts against the bot as a whole; the rest (getMe, getChatMember, setMyCommands) is only retried.
+_ANSWERS = ("edit", "answer", "delete")
+_SWEEP = 1024  # idle chats are looked for once this many are known
+
+
+class Priority(IntEnum):
+    """Passed as `rate_limit_args`: who goes first where several wait. Nothing passed means REPLY."""
+
+    REPLY = 0
+    DIGEST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A token bucket: `refill` tokens a second, at most `burst` saved up."""
+
+    refill: float
+    burst: int
+
+
+def at_most(count: int, seconds: float, burst: int = 1) -> Rate:
+    """The rate under which no stretch of `seconds` sees more than `count`, its burst included."""
+    return Rate((count - burst) / seconds, burst)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The three limits Telegram documents; `group` is that of groups, supergroups and channels alike."""
+
+    private: Rate
+    group: Rate
+    overall: Rate
+
+
+TELEGRAM = Rates(private=Rate(1.0, 3), group=at_most(20, 60.0, burst=3), overall=at_most(30, 1.0))
+_UNPACED = Rate(float("inf"), 1)
+
+
+class Line:
+    """Those who wait for one bucket: by priority, then first come; only the first of them sleeps."""
+
+    __slots__ = ("_now", "_rate", "_sleep", "_stamp", "_tokens", "_waiting")
+
+    def __init__(self, rate: Rate, now: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._rate = rate
+        self._now = now
+        self._sleep = sleep
+        self._tokens = float(rate.burst)
+        self._stamp = now()  # when `_tokens` was right; in the future while the line is paused
+        self._waiting: list[tuple[int, int, asyncio.Event]] = []
+
+    def pause(self, seconds: float) -> None:
+        """Lets nobody through for `seconds`, and then one at a time: after a 429 nothing is saved up."""
+        until = self._now() + seconds
+        if until > self._stamp:
+            self._stamp = until
+            self._tokens = 1.0
+
+    @property
+    def idle(self) -> bool:
+        """Nobody waits and the bucket is full: forgetting the line changes nothing."""
+        self._fill()
+        return not self._waiting and self._tokens == self._rate.burst
+
+    async def enter(self, ticket: tuple[int, int], cost: int) -> None:
+        """Waits until `cost` tokens are there and nobody with a smaller ticket waits, and takes them."""
+        if not self._waiting and self._wait(cost) <= 0:
+            self._tokens -= cost
+            return
+        async with aside():
+            await self._wait_turn((*ticket, asyncio.Event()), cost)
+
+    async def _wait_turn(self, me: tuple[int, int, asyncio.Event], cost: int) -> None:
+        heapq.heappush(self._waiting, me)
+        try:
+            while True:
+                if self._waiting[0] is not me:
+                    me[2].clear()
+                    await me[2].wait()
+                elif (seconds := self._wait(cost)) > 0:
+                    await self._sleep(seconds)
+                else:
+                    self._tokens -= cost
+                    return
+        finally:
+            self._waiting.remove(me)
+            heapq.heapify(self._waiting)
+            if self._waiting:
+                self._waiting[0][2].set()
+
+    def _fill(self) -> None:
+        now = self._now()
+        if now > self._stamp:
+            self._tokens = min(self._rate.burst, self._tokens + (now - self._stamp) * self._rate.refill)
+            self._stamp = now
+
+    def _wait(self, cost: int) -> float:
+        """Seconds until `cost` tokens are there, as far as is known now."""
+        self._fill()
+        paused = max(0.0, self._stamp - self._now())
+        missing = cost - self._tokens
+        # A billionth of a token is rounding, not a reason to sleep again.
+        return paused + (missing / self._rate.refill if missing > 1e-9 else 0.0)
+
+
+class FloodLimiter(BaseRateLimiter[int]):
+    """Paces what the bot sends: a line a chat, and one for all. `rates` None paces nothing and still retries.
+
+    `now` tells seconds that only grow, `sleep` waits for seconds.
+    """
+
+    def __init__(
+        self,
+        rates: Rates | None,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._rates = rates or Rates(_UNPACED, _UNPACED, _UNPACED)
+        self._now = now
+        self._sleep = sleep
+        self._lines: dict[Hashable, Line] = {}
+        self._overall = Line(self._rates.overall, now, sleep)
+        self._tickets = itertools.count()
+        self._sweep_at = _SWEEP
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    @property
+    def lines(self) -> int:
+        """How many chats are remembered."""
+        return len(self._lines)
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Calls Telegram when it is the request's turn, and again after every 429, however many there are."""
+        if endpoint == "sendChatAction":
+            return await callback(*args, **kwargs)  # "typing" that comes late is worth nothing
+        message = endpoint.startswith(_MESSAGES)
+        counted = message or endpoint.startswith(_ANSWERS)
+        line = self._line(data.get("chat_id", endpoint) if counted else endpoint)
+        ticket = (rate_limit_args or Priority.REPLY, next(self._tickets))
+        while True:
+            await line.enter(ticket, cost=int(message))
+            if counted:
+                await self._overall.enter(ticket, cost=1)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                seconds = _seconds(error)
+                line.pause(seconds)
+                log.warning("flood limit", endpoint=endpoint, chat_id=data.get("chat_id"), seconds=seconds)
+
+    def _line(self, key: Hashable) -> Line:
+        line = self._lines.get(key)
+        if line is None:
+            if len(self._lines) >= self._sweep_at:
+                self._lines = {known: line for known, line in self._lines.items() if not line.idle}
+                self._sweep_at = max(_SWEEP, 2 * len(self._lines))
+            private = isinstance(key, int) and key > 0
+            rate = self._rates.private if private else self._rates.group
+            line = self._lines[key] = Line(rate, self._now, self._sleep)
+        return line
+
+
+def _seconds(error: RetryAfter) -> float:
+    """Seconds to wait, whichever of its two types PTB gives (whole seconds now, a timedelta under PTB_TIMEDELTA)."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,119 @@
+"""From a command or a pressed button to a page ready to send.
+
+All of it is synchronous, and the handlers run it in a thread, once an update. What all buttons of a page do is kept in
+one row behind one token; a button's data says which of them it is. The same page shown again uses the same row, so
+that most answers write nothing to the database.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answers.commands import BY_NAME, parse_line, respond
+from bot.answers.desk import Desk
+from bot.answers.paging import pages
+from bot.answers.reply import Html, Page, Request, Step
+from bot.chat.deliver import Shown
+from bot.chat.updates import Place, request_of
+from bot.store.store import Store
+from bot.store.tables import Language
+
+_REUSED = 3600  # seconds a row is used again for the same page; far less than buttons are kept
+_AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button's data says: the row's token and the button's place in it, and the command it stands under.
+
+    With the token gone the command can still be run again; `token` None asks for just that.
+    """
+
+    command: str
+    token: str | None = None
+    place: int = 0
+
+    @property
+    def data(self) -> str:
+        """Callback data, at most 64 bytes: a token is 12 characters, a command's name at most 32."""
+        return f"{_AGAIN}:{self.command}" if self.token is None else f"{self.token}:{self.place}:{self.command}"
+
+    @classmethod
+    def of(cls, data: str | None) -> "Press | None":
+        """What `data` wrote; None for anything else, since clients can send what they like."""
+        match (data or "").split(":"):
+            case [again, command] if again == _AGAIN and command in BY_NAME:
+                return cls(command)
+            case [token, place, command] if token and place.isdecimal() and place.isascii() and command in BY_NAME:
+                return cls(command, token, int(place))
+        return None
+
+
+class Show:
+    """`language` is that of groups and channels that have set none."""
+
+    def __init__(self, desk: Desk, store: Store, language: Language) -> None:
+        self.desk = desk
+        self.store = store
+        self.language = language
+        self._token = lru_cache(maxsize=4096)(self._new_token)
+
+    def command(self, place: Place, command: str, args: str) -> Shown:
+        """The first page of what a command answers."""
+        return self._shown(self._request(place, command, args), 1)
+
+    def step(self, place: Place, step: Step) -> Shown:
+        """The page a button leads to; the last one where the answer has become shorter."""
+        command, args = self.command_of(step)
+        return self._shown(self._request(place, command, args, step), step.page)
+
+    @staticmethod
+    def command_of(step: Step) -> tuple[str, str]:
+        """The command a step runs, and what stands behind it."""
+        return parse_line(step.line, "", private=True) or ("help", "")
+
+    def pressed(self, chat_id: int, press: Press) -> Step | None:
+        """What the button does; None where nobody knows any more, or its article was read anew since."""
+        if press.token is None:
+            return Step(f"/{press.command}", in_place=True)
+        row = self.store.button(chat_id, press.token)
+        if row is None:
+            return None
+        if row.article_id is not None:
+            stored = self.store.article(chat_id, row.article_id)
+            if stored is None or stored.parser_version != row.parser_version:
+                return None
+        steps = row.line.split("\n")
+        return Step.unpacked(steps[press.place]) if press.place < len(steps) else None
+
+    def sentence(self, place: Place, key: str) -> str:
+        """One of the bot's own sentences in the chat's language, plain text."""
+        return self.say(self._request(place, "help", "").language, key)
+
+    def say(self, language: Language, key: str) -> str:
+        return self.desk.messages.of(language)(key)
+
+    def again(self, language: Language, press: Press) -> Shown:
+        """What stands under a message whose buttons are forgotten: one that runs its command again."""
+        return Shown(Html(""), (((f"↻ {self.say(language, f'kind.{press.command}')}", Press(press.command).data),),))
+
+    def _request(self, place: Place, command: str, args: str, step: Step | None = None) -> Request:
+        return request_of(place, command, args, self.store.chat(place.chat_id), self.language, step=step)
+
+    def _shown(self, request: Request, number: int) -> Shown:
+        found = pages(respond(request, self.desk), request, self.desk)
+        page = found[min(max(number, 1), len(found)) - 1]
+        return Shown(page.html, self._keyboard(request, page))
+
+    def _keyboard(self, request: Request, page: Page) -> tuple[tuple[tuple[str, str], ...], ...]:
+        steps = tuple(button.step for row in page.buttons for button in row)
+        if not steps:
+            return ()
+        article_id = next((step.article_id for step in steps if step.article_id is not None), None)
+        token = self._token(request.chat_id, steps, article_id, int(time.monotonic() // _REUSED))
+        command = request.command if request.command in BY_NAME else "help"
+        data = (Press(command, token, place).data for place in range(len(steps)))
+        return tuple(tuple((button.label, next(data)) for button in row) for row in page.buttons)
+
+    def _new_token(self, chat_id: int, steps: tuple[Step, ...], article_id: int | None, _hour: int) -> str:
+        return self.store.new_button(chat_id, "\n".join(step.packed() for step in steps), article_id)

@@ -1,0 +1,116 @@
+"""What Telegram sends, reduced to what the answers need: a command, where it was said, and by whom."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType as TelegramChat
+
+from bot.answers.commands import parse_line
+from bot.answers.reply import Request, Step
+from bot.facts.article import Script
+from bot.store.chats import Chat
+from bot.store.tables import ChatType, Language
+
+# What getUpdates is asked for. Edited messages are not: an answer is given once.
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY)
+
+SIMPLIFIED = ("zh-hans", "zh-cn", "zh-sg", "zh-my")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said and an answer goes.
+
+    `thread_id` is the forum topic, None in the General topic, whose id (1) Telegram refuses. `user_id` is None where a
+    chat speaks: in channels, and for anonymous admins. `admin` says that the place itself proves the speaker an admin.
+    """
+
+    chat_id: int
+    chat_type: ChatType
+    thread_id: int | None
+    user_id: int | None
+    language_code: str | None
+    admin: bool
+
+
+def place_of(message: Message) -> Place:
+    """Where the message stands and who wrote it."""
+    sender = message.sender_chat
+    # Who posts as the chat itself is one of its admins: a channel's posters, and anonymous admins of a group.
+    # Their `from` is a stand-in (1087968824, GroupAnonymousBot) that proves nothing.
+    as_chat = message.chat.type == TelegramChat.CHANNEL or (sender is not None and sender.id == message.chat.id)
+    user = None if sender else message.from_user
+    return Place(
+        chat_id=message.chat.id,
+        chat_type=cast("ChatType", message.chat.type),
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+        user_id=user.id if user else None,
+        language_code=user.language_code if user else None,
+        admin=as_chat,
+    )
+
+
+def place_of_press(query: CallbackQuery) -> Place | None:
+    """Where a button was pressed and by whom; None for a button that stands in no chat we know (inline messages)."""
+    message = query.message
+    if message is None:
+        return None
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Place(
+        chat_id=message.chat.id,
+        chat_type=cast("ChatType", message.chat.type),
+        thread_id=topic,
+        user_id=query.from_user.id,
+        language_code=query.from_user.language_code,
+        admin=False,
+    )
+
+
+def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
+    """The message that is a command to this bot, the command's canonical name and its arguments; None for all else."""
+    message = update.message or update.channel_post
+    if message is None or message.is_automatic_forward:
+        return None  # a channel's post arrives again in its discussion group: it was answered in the channel
+    text = message.text or message.caption
+    parsed = parse_line(text, username, message.chat.type == TelegramChat.PRIVATE) if text else None
+    return (message, *parsed) if parsed else None
+
+
+def request_of(
+    place: Place, command: str, args: str, chat: Chat, default: Language, *, step: Step | None = None
+) -> Request:
+    """The request; `chat` is what the chat has set, `default` the language of groups and channels that have set none."""
+    language = chat.language or _spoken(place, default)
+    return Request(
+        chat_id=place.chat_id,
+        chat_type=place.chat_type,
+        command=command,
+        args=args,
+        language=language,
+        script=chat.script or script_of(language),
+        user_id=place.user_id,
+        thread_id=place.thread_id,
+        article_id=step.article_id if step else None,
+        back=step.back if step else None,
+    )
+
+
+def script_of(language: Language) -> Script:
+    """The script of the articles' words that goes with a language of the bot's sentences."""
+    return "hans" if language == "zh-hans" else "hant"
+
+
+def language_of(code: str | None, default: Language) -> Language:
+    """The language for an IETF tag as Telegram gives it (zh-hans, zh-TW, en-US); `default` where there is none."""
+    if not code:
+        return default
+    tag = code.lower().replace("_", "-")
+    if tag.startswith(SIMPLIFIED):
+        return "zh-hans"
+    return "zh-hant" if tag.split("-")[0] == "zh" else "en"
+
+
+def _spoken(place: Place, default: Language) -> Language:
+    """In private the user's language; what a group or a channel reads does not depend on who asks."""
+    return language_of(place.language_code, default) if place.chat_type == "private" else default

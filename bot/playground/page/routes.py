@@ -1,0 +1,228 @@
+"""What the page asks for: its files, the state of the world, the stream of events, and a person's acts."""
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.playground.errors import PlaygroundError
+from bot.playground.world import Chat, Json, Language, Member, Status, User
+
+if TYPE_CHECKING:
+    from bot.playground.playground import Playground
+
+HERE = Path(__file__).parent
+SCRIPT, STYLE = "text/javascript", "text/css"
+FILES = {
+    "page.css": STYLE,
+    "page.js": SCRIPT,
+    "menu.js": SCRIPT,
+    "render.js": SCRIPT,
+    "words.js": SCRIPT,
+    "world.js": SCRIPT,
+}
+HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes
+
+
+def page_routes(playground: "Playground") -> list[BaseRoute]:
+    page = Page(playground)
+    return [
+        Route("/", page.index),
+        Route("/page/{name}", page.file),
+        Route("/playground/state", page.state),
+        Route("/playground/menu", page.menu),
+        Route("/playground/events", page.events),
+        Route("/playground/documents/{file_id}", page.download),
+        Route("/playground/documents", page.upload, methods=["POST"]),
+        Route("/playground/{act}", page.act, methods=["POST"]),
+    ]
+
+
+class Page:
+    """The endpoints; `boot` tells an open page that the playground behind it is a new one."""
+
+    def __init__(self, playground: "Playground") -> None:
+        self.playground = playground
+        self.world = playground.world
+        self.boot = secrets.token_hex(8)
+
+    async def index(self, request: Request) -> Response:  # noqa: ARG002 (the signature of every endpoint)
+        return FileResponse(HERE / "index.html", headers=HEADERS)
+
+    async def file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in FILES:
+            return Response("no such file", 404)
+        return FileResponse(HERE / name, media_type=FILES[name], headers=HEADERS)
+
+    async def state(self, request: Request) -> Response:  # noqa: ARG002 (the signature of every endpoint)
+        return JSONResponse(
+            {
+                "boot": self.boot,
+                "last": self.playground.state.events.last,
+                "bot": self.world.me.as_json(),
+                "users": [user.as_json() for user in self.world.users.values()],
+                "chats": [self.chat_json(chat) for chat in self.world.chats.values()],
+            }
+        )
+
+    def chat_json(self, chat: Chat) -> Json:
+        """A chat as the page needs it: with members, topics and messages."""
+        return self.world.chat_json(chat) | {
+            "title": chat.title,
+            "bot_status": self.playground.state.bot_in(chat).status,
+            "own": sorted(self.playground.state.own.get(chat.id, ())),
+            "members": {user_id: member.status for user_id, member in chat.members.items()},
+            "topics": [{"id": topic.id, "name": topic.name, "closed": topic.closed} for topic in chat.topics.values()],
+            "messages": list(chat.messages.values()),
+        }
+
+    async def menu(self, request: Request) -> Response:
+        """The bot's commands, name and description as one user sees them in one chat."""
+        try:
+            chat, user = self.chat(request.query_params), self.user(request.query_params)
+        except PlaygroundError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        profile = self.playground.state.profile
+        return JSONResponse(
+            {
+                "commands": profile.menu(chat, user),
+                "name": profile.text("name", user.language[:2]) or self.world.me.first_name,
+                "description": profile.text("description", user.language[:2]),
+            }
+        )
+
+    async def events(self, request: Request) -> Response:
+        """Server-sent events behind the number the page has seen last, for as long as it listens."""
+        seen = request.headers.get("last-event-id") or request.query_params.get("after", "0")
+        after = int(seen) if seen.isdigit() else 0
+        return StreamingResponse(
+            self.stream(after), media_type="text/event-stream", headers={"Cache-Control": "no-cache"}
+        )
+
+    async def stream(self, after: int) -> AsyncIterator[str]:
+        yield f"retry: 500\nevent: hello\ndata: {json.dumps({'boot': self.boot})}\n\n"
+        async for event in self.playground.state.events.follow(after):
+            own = event.data.get("message_id") in self.playground.state.own.get(
+                event.data.get("chat", {}).get("id"), ()
+            )
+            data = json.dumps({**event.data, "own": own}, ensure_ascii=False)
+            yield f"id: {event.number}\nevent: {event.kind}\ndata: {data}\n\n"
+
+    async def download(self, request: Request) -> Response:
+        """A document, always as a download: what somebody uploaded is never shown as part of the page."""
+        file = self.world.files.get(request.path_params["file_id"])
+        if file is None:
+            return Response("no such file", 404)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}", **HEADERS}
+        return Response(file.content, media_type="application/octet-stream", headers=headers)
+
+    async def upload(self, request: Request) -> Response:
+        """A document as the bare body; chat, user, name and caption stand in the query string."""
+        if int(request.headers.get("content-length", "0")) > UPLOAD_LIMIT:
+            return JSONResponse({"error": "the file is too big"}, 413)
+        content = await request.body()
+        given = request.query_params
+
+        def send(act: Mapping[str, Any]) -> Json:
+            kind = request.headers.get("content-type", "application/octet-stream")
+            names = {"caption": act.get("caption", ""), "mime_type": kind, **self.place(act)}
+            return self.playground.send_document(self.chat(act), act.get("name", "file"), content, **names)
+
+        return self.answer(request, given, send)
+
+    async def act(self, request: Request) -> Response:
+        perform = self.acts().get(request.path_params["act"])
+        if perform is None:
+            return Response("no such act", 404)
+        try:
+            given = await request.json()
+        except ValueError:
+            given = None
+        if not isinstance(given, dict):
+            return JSONResponse({"error": "a JSON object is expected"}, 400)
+        return self.answer(request, given, perform)
+
+    def acts(self) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
+        """Each act of a person, by the last word of its address."""
+        return {
+            "say": self.say,
+            "edit": lambda act: self.playground.edit(self.message(act), act["text"]),
+            "forward": lambda act: self.playground.forward(
+                self.message(act), self.chat({"chat": act["to"]}), user=self.user(act), thread=act.get("thread")
+            ),
+            "press": lambda act: {
+                "query_id": self.playground.press(self.message(act), act["data"], user=self.user(act))
+            },
+            "language": self.change_language,
+            "standing": self.change_standing,
+        }
+
+    def answer(
+        self, request: Request, given: Mapping[str, Any], perform: Callable[[Mapping[str, Any]], Any]
+    ) -> Response:
+        """What an act led to; other sites' pages, which a browser lets post here too, may not act."""
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return JSONResponse({"error": "only the playground's own page acts here"}, 403)
+        try:
+            return JSONResponse(perform(given) or {})
+        except PlaygroundError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        except (KeyError, ValueError, TypeError) as error:
+            return JSONResponse({"error": f"missing or wrong: {error}"}, 400)
+
+    def say(self, act: Mapping[str, Any]) -> Json:
+        answered = self.message({**act, "message_id": act["reply_to"]}) if act.get("reply_to") else None
+        return self.playground.say(self.chat(act), act["text"], reply_to=answered, **self.place(act))
+
+    def change_language(self, act: Mapping[str, Any]) -> None:
+        if act["language"] not in get_args(Language):
+            raise PlaygroundError("no such language")
+        self.playground.set_language(self.user(act), act["language"])
+
+    def change_standing(self, act: Mapping[str, Any]) -> None:
+        if act["status"] not in get_args(Status):
+            raise PlaygroundError("no such standing")
+        self.playground.set_bot(self.chat(act), Member(act["status"]), by=self.user(act))
+
+    def place(self, act: Mapping[str, Any]) -> Json:
+        """Who writes and where: the keywords that `say` and `send_document` share."""
+        thread = int(act["thread"]) if act.get("thread") else None
+        return {"user": self.user(act), "thread": thread, "anonymous": act.get("anonymous") in (True, "true")}
+
+    def chat(self, act: Mapping[str, Any]) -> Chat:
+        chat = self.world.chats.get(number(act.get("chat")))
+        if chat is None:
+            raise PlaygroundError("no such chat")
+        return chat
+
+    def user(self, act: Mapping[str, Any]) -> User:
+        user = self.world.users.get(number(act.get("user")))
+        if user is None:
+            raise PlaygroundError("no such user")
+        return user
+
+    def message(self, act: Mapping[str, Any]) -> Json:
+        message = self.chat(act).messages.get(number(act.get("message_id")))
+        if message is None:
+            raise PlaygroundError("no such message")
+        return message
+
+
+def number(value: Any) -> int:
+    """A whole number from JSON or a query string, 0 for anything else (no id is 0)."""
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return 0

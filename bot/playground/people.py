@@ -1,0 +1,91 @@
+"""How a person's message comes about: who may write where, as whom, and what Telegram adds to it."""
+
+from typing import Any
+
+from bot.playground.errors import PlaygroundError
+from bot.playground.markup import Entity
+from bot.playground.methods.messages import in_topic, quoted
+from bot.playground.state import State
+from bot.playground.text import with_found
+from bot.playground.world import GENERAL, GROUP_ANONYMOUS_BOT, Chat, Json, Member, Topic, User
+
+ICON_COLOR = 0x6FB9F0  # the blue that Telegram gives a topic by default
+
+
+def post_as(
+    state: State,
+    chat: Chat,
+    user: User | None,
+    thread: int | None,
+    reply_to: Json | None,
+    *,
+    anonymous: bool = False,
+    **fields: Any,
+) -> Json:
+    """Posts what a person sends (`user` None: whoever the chat belongs to) and tells the bot."""
+    user = user or state.world.users.get(chat.id) or state.world.creator(chat)
+    topic = chat.topics.get(thread or GENERAL)
+    if topic is None and thread not in (None, GENERAL):
+        raise PlaygroundError("there is no such topic")
+    check_may_post(chat, state.bot_in(chat), user, topic, anonymous=anonymous)
+    # In a topic Telegram makes every message that answers none an answer to the one that opened the topic.
+    reply_to = reply_to or (chat.messages.get(topic.id) if topic else None)
+    message = state.post(
+        chat,
+        **sender(state, chat, user, anonymous=anonymous),
+        **in_topic(chat, thread or GENERAL),
+        reply_to_message=quoted(reply_to),
+        **fields,
+    )
+    state.tell(chat, "channel_post" if chat.type == "channel" else "message", message)
+    return message
+
+
+def sender(state: State, chat: Chat, user: User, *, anonymous: bool = False) -> Json:
+    """The fields that say who wrote: a channel's posts are the channel's, an anonymous administrator's the group's."""
+    if chat.type == "channel":
+        return {"sender_chat": state.world.chat_json(chat)}
+    if anonymous:
+        return {"from": GROUP_ANONYMOUS_BOT, "sender_chat": state.world.chat_json(chat)}
+    return {"from": user.as_json()}
+
+
+def found_entities(state: State, chat: Chat, text: str) -> list[Entity]:
+    """What Telegram marks in a text that a person typed."""
+    return with_found(text, [], commands=chat.type != "channel" or state.commands_in_channels)
+
+
+def add_topic(state: State, chat: Chat, name: str, *, by: User) -> Topic:
+    """Opens a topic; its number is that of the message that says so."""
+    chat.is_forum = True
+    created = {"name": name, "icon_color": ICON_COLOR}
+    message = state.post(chat, **sender(state, chat, by), forum_topic_created=created)
+    number = message["message_id"]
+    state.replace(chat, message | in_topic(chat, number))
+    chat.topics[number] = Topic(number, name)
+    return chat.topics[number]
+
+
+def check_may_post(chat: Chat, bot_member: Member, user: User, topic: Topic | None, *, anonymous: bool) -> None:
+    """PlaygroundError for what Telegram's own clients would not let a person do."""
+    member = chat.member(user.id)
+    if not member.is_inside:
+        raise PlaygroundError("only members of the chat write in it")
+    if chat.type == "private" and bot_member.status == "kicked":
+        raise PlaygroundError("the bot is blocked")
+    if not member.is_admin and (anonymous or chat.type == "channel" or (topic is not None and topic.closed)):
+        raise PlaygroundError("only administrators do this")
+    if anonymous and chat.type not in ("group", "supergroup"):
+        raise PlaygroundError("only in groups do administrators stay anonymous")
+
+
+def origin(message: Json) -> Json:
+    """The MessageOrigin of a forwarded message: a channel, a group that its anonymous administrators spoke for, or a user."""
+    if "forward_origin" in message:
+        return dict(message["forward_origin"])
+    sender = message.get("sender_chat")
+    if sender and sender["type"] == "channel":
+        return {"type": "channel", "date": message["date"], "chat": sender, "message_id": message["message_id"]}
+    if sender:
+        return {"type": "chat", "date": message["date"], "sender_chat": sender}
+    return {"type": "user", "date": message["date"], "sender_user": message["from"]}

@@ -1,0 +1,191 @@
+"""Articles on the shelves, and the one place that says which of them a chat may see."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+)
+
+from bot.facts.article import Article, Script
+from bot.facts.codec import from_json, to_json
+from bot.store.engine import upsert
+from bot.store.tables import article, chat
+
+BUNDLED = article.c.shelf.is_(None)
+HEAD = (article.c.id, article.c.shelf, article.c.stem, article.c.digest, article.c.parser_version)
+NEWEST = (article.c.added_at.desc(), article.c.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Which article this is and what its parse was made of; equal heads have equal articles.
+
+    `shelf` is the chat it belongs to, None for the bundled ones; `digest` the SHA-256 of its source.
+    """
+
+    id: int
+    shelf: int | None
+    stem: str
+    digest: str
+    parser_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as it stands on a shelf; `shelf` is the chat it belongs to, None for the bundled ones."""
+
+    id: int
+    stem: str
+    shelf: int | None
+    article: Article
+    parser_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list shows of an article, without its text."""
+
+    id: int
+    shelf: int | None
+    stem: str
+    title: str
+    outlet: str | None
+    author: str | None
+    published: str | None
+    script: Script
+    added_at: datetime
+
+
+def on_shelf(chat_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """A chat sees the bundled articles and its own: every read for a chat says so by this."""
+    return or_(BUNDLED, article.c.shelf == chat_id)
+
+
+CHAT = bindparam("chat_id", type_=BigInteger)
+# Built once: every command asks it.
+CURRENT = (
+    select(*HEAD)
+    .outerjoin_from(article, chat, and_(chat.c.id == CHAT, chat.c.current_article == article.c.id))
+    .where(on_shelf(CHAT))
+    .order_by(chat.c.id.is_(None), *NEWEST)
+    .limit(1)
+)
+
+
+def digest(source: str) -> str:
+    return sha256(source.encode()).hexdigest()
+
+
+def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
+    """Inserts the article, or replaces the one of that stem on that shelf, which keeps its id.
+
+    It is new, and first on the shelf, only when its source is: being parsed again does not move it.
+    """
+    values: dict[str, Any] = {
+        "title": parsed.title,
+        "outlet": parsed.byline.outlet,
+        "author": parsed.byline.author,
+        "published": parsed.published,
+        "script": parsed.script,
+        "source": parsed.source,
+        "digest": digest(parsed.source),
+        "parsed": json.dumps(to_json(parsed), ensure_ascii=False),
+        "parser_version": parser_version,
+        "added_at": datetime.now(UTC),
+    }
+    insert = upsert(db, article).values(shelf=shelf, stem=stem, **values)
+    same_source = article.c.digest == insert.excluded.digest
+    values["added_at"] = case((same_source, article.c.added_at), else_=insert.excluded.added_at)
+    twin: dict[str, Any] = {"index_elements": ["shelf", "stem"]}
+    if shelf is None:
+        twin = {"index_elements": ["stem"], "index_where": text("shelf IS NULL")}
+    return db.execute(insert.on_conflict_do_update(**twin, set_=values).returning(article.c.id)).scalar_one()
+
+
+def remove(db: Connection, chat_id: int, article_id: int) -> bool:
+    """Takes an article off the chat's own shelf; the bundled ones are not a chat's to remove."""
+    own = and_(article.c.id == article_id, article.c.shelf == chat_id)
+    return db.execute(delete(article).where(own)).rowcount > 0
+
+
+def head(db: Connection, chat_id: int, article_id: int) -> Head | None:
+    row = db.execute(select(*HEAD).where(article.c.id == article_id, on_shelf(chat_id))).one_or_none()
+    return row and Head(*row)
+
+
+def current(db: Connection, chat_id: int) -> Head | None:
+    """The article that was picked in this chat, else the newest on its shelf."""
+    row = db.execute(CURRENT, {"chat_id": chat_id}).one_or_none()
+    return row and Head(*row)
+
+
+def load(db: Connection, known: Head) -> Article:
+    """The article of a head that was read in the same transaction."""
+    row = db.execute(select(article.c.parsed, article.c.source).where(article.c.id == known.id)).one()
+    return from_json(json.loads(row.parsed), row.source)
+
+
+def heads(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[Head, ...]:
+    """Which articles are on a chat's shelf, newest first."""
+    shelf = select(*HEAD).where(on_shelf(chat_id)).order_by(*NEWEST)
+    return tuple(Head(*row) for row in db.execute(shelf.limit(limit).offset(offset)))
+
+
+def page(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[ArticleRow, ...]:
+    """The articles on a chat's shelf, newest first."""
+    c = article.c
+    columns = select(c.id, c.shelf, c.stem, c.title, c.outlet, c.author, c.published, c.script, c.added_at)
+    rows = db.execute(columns.where(on_shelf(chat_id)).order_by(*NEWEST).limit(limit).offset(offset))
+    return tuple(ArticleRow(*row) for row in rows)
+
+
+def count(db: Connection, chat_id: int) -> int:
+    return db.execute(select(func.count()).select_from(article).where(on_shelf(chat_id))).scalar_one()
+
+
+def bundled(db: Connection) -> dict[str, Head]:
+    """The articles on everybody's shelf, by stem."""
+    return {row.stem: Head(*row) for row in db.execute(select(*HEAD).where(BUNDLED))}
+
+
+def outdated(db: Connection, parser_version: str) -> tuple[Head, ...]:
+    """The articles on every shelf that another version of the parser has read. For upkeep: no chat is shown this."""
+    rows = db.execute(select(*HEAD).where(article.c.parser_version != parser_version).order_by(article.c.id))
+    return tuple(Head(*row) for row in rows)
+
+
+def source(db: Connection, known: Head) -> str | None:
+    """What came in as the article of this head, None when it is gone or another since."""
+    return db.execute(select(article.c.source).where(_same(known))).scalar_one_or_none()
+
+
+def hold(db: Connection, known: Head) -> bool:
+    """Whether the article is still that of this head; if so it stays until the end of this transaction.
+
+    PostgreSQL is asked to lock the row; on SQLite a writing transaction is alone anyway.
+    """
+    return db.execute(select(article.c.id).where(_same(known)).with_for_update()).one_or_none() is not None
+
+
+def _same(known: Head) -> ColumnElement[bool]:
+    return and_(article.c.id == known.id, article.c.digest == known.digest)
+
+
+def drop_bundled(db: Connection, stems: Collection[str]) -> None:
+    db.execute(delete(article).where(BUNDLED, article.c.stem.in_(stems)))

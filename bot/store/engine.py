@@ -1,0 +1,77 @@
+"""Database URLs to engines, with what each database has to be told on every connection."""
+
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from bot.errors import ConfigError
+
+POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+SQLITE = {"sqlite", "sqlite+pysqlite"}
+WAIT = 30  # seconds a writer waits for the one before it
+
+
+def engine_for(url: str) -> Engine:
+    """An engine for an SQLite or a PostgreSQL URL, as they are written everywhere: postgres:// is taken too."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ConfigError("BOT_DATABASE_URL is no database URL; write sqlite:///data/yaodian.db") from None
+    if parsed.drivername in POSTGRESQL:
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+    if parsed.drivername in SQLITE:
+        return _sqlite(parsed)
+    raise ConfigError(
+        f"BOT_DATABASE_URL names {parsed.drivername!r}; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    )
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+
+
+def _sqlite(url: URL) -> Engine:
+    options: dict[str, Any] = {"connect_args": {"timeout": WAIT, "check_same_thread": False}}
+    if url.database in {None, "", ":memory:"}:
+        # Such a database lives in its connection: one, kept, which the threads take in turns.
+        options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+    else:
+        directory = Path(str(url.database)).parent
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"BOT_DATABASE_URL: {directory} cannot be made: {error.strerror}") from error
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: SQLiteConnection, _record: object) -> None:
+    """WAL lets readers and one writer go side by side; FULL keeps what was committed through a loss of power."""
+    connection.isolation_level = None  # else the driver begins transactions by its own rules, and commits before DDL
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(db: Connection) -> None:
+    """A writer takes its turn at the start: one that began by reading is refused at once, without waiting, when it writes."""
+    db.exec_driver_sql(db.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+
+
+def reader(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: they wait for nobody and see one moment of the database."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(sqlite_begin="BEGIN")
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def upsert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say ON CONFLICT, which both databases know and the standard does not."""
+    return sqlite.insert(table) if db.dialect.name == "sqlite" else postgresql.insert(table)

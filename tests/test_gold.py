@@ -1,0 +1,80 @@
+"""The parser against labelled articles: floors per kind, pinned in tests/gold/floors.toml."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.facts.codec import to_json
+from bot.facts.lexicon import Lexicon
+from bot.facts.parse import parse
+from tests.scoring import Count, labelled, score, total
+
+OWN = Path(__file__).parent / "gold"
+FLOORS = tomllib.loads((OWN / "floors.toml").read_text("utf-8"))
+GOLD = os.environ.get("GOLD")
+needs_gold = pytest.mark.skipif(
+    GOLD is None, reason="GOLD names no folder of labelled articles (they are copyrighted and not part of the project)"
+)
+
+
+def below(floors: dict[str, float], reached: dict[str, float]) -> list[str]:
+    return [f"{kind}: {reached[kind]:.3f} < {floor}" for kind, floor in floors.items() if reached[kind] < floor]
+
+
+def test_own_articles_stay_above_their_floors(lexicon: Lexicon) -> None:
+    """A dozen short articles of our own, one for each hard case of labelling, always run."""
+    scores, wrong = [], []
+    for name, text, labels in labelled(OWN):
+        counts, mistakes = score(labels, to_json(parse(text, lexicon)))
+        scores.append(counts)
+        wrong += [f"{name}: {m}" for m in mistakes]
+    reached = {kind: count.f1 for kind, count in total(scores).items()}
+    assert not below(FLOORS["own"], reached), "\n".join(wrong)
+    assert set(FLOORS["own"]) == set(reached), "a kind without a floor"
+
+
+def measured(folder: Path) -> dict[str, float]:
+    """F1 per kind by the scorer that lies beside the labelled articles."""
+    command = [sys.executable, str(Path(GOLD or "") / "score.py"), "--json", "--gold", str(folder), "--"]
+    done = subprocess.run(
+        [*command, sys.executable, "-m", "bot", "parse", "--json"], check=True, capture_output=True, text=True
+    )
+    return {kind: row["f1"] for kind, row in json.loads(done.stdout).items()}
+
+
+@needs_gold
+def test_bundled_article_stays_above_its_floors(tmp_path: Path) -> None:
+    """The article that comes with the product, by the labels in GOLD."""
+    for name in ("sora.txt", "sora.gold.json"):
+        (tmp_path / name).symlink_to(Path(str(GOLD)).resolve() / name)
+    reached = measured(tmp_path)
+    assert not below(FLOORS["bundled"], reached), reached
+
+
+@needs_gold
+def test_gold_report(capsys: pytest.CaptureFixture[str]) -> None:
+    """Runs on every labelled article and prints the figures; docs/quality.md explains them."""
+    reached = measured(Path(str(GOLD)))
+    with capsys.disabled():
+        sys.stdout.write("\ngold report, F1: " + "  ".join(f"{kind} {f1:.3f}" for kind, f1 in reached.items()) + "\n")
+    assert not below(FLOORS["labelled"], reached), reached
+
+
+def test_scoring_tells_right_from_wrong() -> None:
+    """The scorer itself: a perfect answer scores 1, a missed, an extra and a misattributed fact cost what they should."""
+    labels = {"limits": [{"text": "電池不耐用", "said_by": "甲"}], "figures": ["3天"]}
+    fact = {"text": "電池不耐用", "said_by": "甲", "start": 0, "end": 5}
+    perfect = {"text": "電池不耐用。只有3天", "limits": [fact], "figures": [{"text": "3天"}]}
+    assert score(labels, perfect) == (
+        {"limits": Count(1, 1, 1), "limits.said_by": Count(1, 1, 1), "figures": Count(1, 1, 1)},
+        [],
+    )
+    worse = {**perfect, "limits": [{**fact, "said_by": "乙"}], "figures": [{"text": "5天"}]}
+    counts, wrong = score(labels, worse)
+    assert (counts["limits"].f1, counts["limits.said_by"].right, counts["figures"].f1) == (1.0, 0, 0.0)
+    assert wrong == ["limits.said_by: 甲 ≠ 乙: 電池不耐用", "figures missed: 3天", "figures extra: 5天"]
