@@ -46,7 +46,7 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
 
 def belongs(layout: Layout, left: Statement, right: Statement, join: Weights) -> bool:
     """A semicolon parts statements, an example stays with what it is one of; otherwise the weights decide."""
-    if right.before in ("；", ";"):
+    if right.before == "；":
         return False
     return gives_example(layout, right) or weigh(joints(layout, left, right), join) >= 0
 
