@@ -15,9 +15,9 @@ class Lexicon:
     `version` changes when any word or weight does; stored articles are parsed again then.
     """
 
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]] = field(repr=False)
     version: str
-    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         try:

@@ -1,5 +1,7 @@
 """The pipeline: clean → structure → words → names → speech → kinds."""
 
+from operator import attrgetter
+
 from bot.errors import TextRefused
 from bot.facts import names, speech
 from bot.facts.article import Article, Script
@@ -31,7 +33,7 @@ def parse(source: str, lexicon: Lexicon) -> Article:
         published=made.published,
         script=script_of(layout),
         sections=made.sections,
-        facts={kind.name: tuple(kind.find(reading)) for kind in KINDS},
+        facts={kind.name: tuple(sorted(kind.find(reading), key=attrgetter("start", "end"))) for kind in KINDS},
     )
 
 

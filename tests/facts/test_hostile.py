@@ -78,6 +78,7 @@ def test_one_thing_again_and_again(lexicon: Lexicon, source: str) -> None:
 
 
 @given(lines)
+@example("市長王小明海港科技表示（中央社記者王小明台北3日電）她說海港科技")  # a reporter who is also somebody else
 def test_many_lines(lexicon: Lexicon, source: str) -> None:
     keeps_its_promises(source, lexicon)
 
