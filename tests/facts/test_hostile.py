@@ -79,6 +79,7 @@ def test_one_thing_again_and_again(lexicon: Lexicon, source: str) -> None:
 
 @given(lines)
 @example("市長王小明海港科技表示（中央社記者王小明台北3日電）她說海港科技")  # a reporter who is also somebody else
+@example('市長王小明\n市長王小明作者："')  # a quotation that opens and says nothing
 def test_many_lines(lexicon: Lexicon, source: str) -> None:
     keeps_its_promises(source, lexicon)
 
