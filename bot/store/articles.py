@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -68,7 +68,7 @@ def digest(source: str) -> str:
     return sha256(source.encode()).hexdigest()
 
 
-def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
+def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser_version: str, now: datetime) -> int:
     """Inserts the article, or replaces the one of that stem on that shelf, which keeps its id.
 
     It is new, and first on the shelf, only when its source is: being parsed again does not move it.
@@ -83,7 +83,7 @@ def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser
         "digest": digest(parsed.source),
         "parsed": json.dumps(to_json(parsed), ensure_ascii=False),
         "parser_version": parser_version,
-        "added_at": datetime.now(UTC),
+        "added_at": now,
     }
     insert = upsert(db, article).values(shelf=shelf, stem=stem, **values)
     same_source = article.c.digest == insert.excluded.digest

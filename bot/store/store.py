@@ -5,9 +5,9 @@ for names the chat: an article of another chat is not there for it (`articles.on
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Self, Unpack
 
@@ -27,16 +27,23 @@ DECODED = 1_000_000  # code points of articles kept decoded: some hundred articl
 FOUND = 500  # facts found by a name: more than anybody reads
 
 
-class Store:
-    """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in."""
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, engine: Engine, fold: Fold) -> None:
-        self._writer, self._reader, self._fold = engine, reader(engine), fold
+
+class Store:
+    """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in.
+
+    `now` is the clock that says when an article came in.
+    """
+
+    def __init__(self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now) -> None:
+        self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
         self._decoded: OrderedDict[Head, Article] = OrderedDict()
         self._turn = Lock()
 
     @classmethod
-    def open(cls, url: str, fold: Fold) -> Self:
+    def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now) -> Self:
         """Opens the database behind an SQLite or PostgreSQL URL and brings its tables up to date, or raises ConfigError."""
         engine = engine_for(url)
         try:
@@ -44,7 +51,7 @@ class Store:
         except ConfigError:
             engine.dispose()
             raise
-        return cls(engine, fold)
+        return cls(engine, fold, now)
 
     def close(self) -> None:
         self._writer.dispose()
@@ -186,7 +193,7 @@ class Store:
             told.put(db, key, value)
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
-        article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+        article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version, now=self._now())
         facts.replace(db, article_id, article, self._fold)
         return article_id
 
