@@ -8,8 +8,9 @@ from typing import Literal
 
 from bot.digest.zones import zone_named
 from bot.errors import UserError
+from bot.store.tables import Preset
 
-Preset = Literal["tw", "cn", "here"]  # working days of Taiwan, of the mainland, of the place that the zone names
+Workdays = Preset | Literal["here"]  # of Taiwan, of the mainland, of the place that the zone names
 
 DAILY, WEEKDAYS, WEEKEND = 0b1111111, 0b0011111, 0b1100000  # bit 0 is Monday
 MORNING, EVENING = 8 * 60, 20 * 60  # minutes after midnight
@@ -60,7 +61,7 @@ _BARE_ZH = rf"[一二三四五六日天](?=$|[\s、,和及與与&到至~/-]|[一
 _CHINESE = re.compile(rf"{_DAY_ZH}(?:(?:{_JOIN_ZH})?(?:{_DAY_ZH}|{_BARE_ZH}))*")
 _DAY_EN = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?(?![a-z])"
 _ENGLISH = re.compile(rf"(?:every\s+)?{_DAY_EN}(?:(?:\s*(?:-|~|to\b|,|/|&|and\b)\s*|\s+){_DAY_EN})*", re.IGNORECASE)
-_NAMED_DAYS: tuple[tuple[re.Pattern[str], int | Preset], ...] = (
+_NAMED_DAYS: tuple[tuple[re.Pattern[str], int | Workdays], ...] = (
     (re.compile("每天|每日|天天|daily|every ?day", re.IGNORECASE), DAILY),
     (re.compile("每?[個个]?(?:週末|周末)|weekends?(?![a-z])", re.IGNORECASE), WEEKEND),
     (re.compile("(?:台灣|臺灣|台湾)的?(?:工作日|上班日)"), "tw"),
@@ -95,7 +96,7 @@ class When:
 
     times: tuple[int, ...]
     days: int = DAILY
-    preset: Preset | None = None
+    preset: Workdays | None = None
     zone: str | None = None
     words: tuple[str, ...] = ()
 
@@ -107,11 +108,11 @@ class _Heard:
     times: set[int] = field(default_factory=set)
     usual: int | None = None
     days: int = 0
-    preset: Preset | None = None
+    preset: Workdays | None = None
     zone: str | None = None
     words: list[str] = field(default_factory=list)
 
-    def add_days(self, days: int | Preset) -> None:
+    def add_days(self, days: int | Workdays) -> None:
         if isinstance(days, int):
             self.days |= days
         else:

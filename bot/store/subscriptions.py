@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypedDict
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, insert, select, update
 
-from bot.store.articles import HEAD, Head, on_shelf
+from bot.store.articles import HEAD, NEWEST, Head, on_shelf
 from bot.store.engine import upsert
-from bot.store.tables import Empty, Length, PausedWhy, Preset, article, shown, subscription
+from bot.store.tables import Empty, Length, PausedWhy, Preset, article, fact, shown, subscription
 
 EVERY_DAY = 0b1111111  # bit 0 is Monday
 # How far behind `read_until` new articles are looked for: on PostgreSQL one can be committed later than it was written.
@@ -202,3 +202,54 @@ def _own(chat_id: int, subscription_id: int) -> ColumnElement[bool]:
 
 def _shown_by(subscription_id: int) -> ColumnElement[bool]:
     return shown.c.subscription_id == subscription_id
+
+
+def unshown_spans(
+    db: Connection, of: Subscription, kind: str, lengths: range, *, until: datetime, limit: int, offset: int
+) -> tuple[tuple[int, int, int], ...]:
+    """Spans of a kind on the chat's shelf that the subscription has not shown: (article, start, end), newest article first.
+
+    Only those of `lengths` code points, of articles that came by `until`.
+    """
+    a, f, s = article.c, fact.c, shown.c
+    item = f.kind + ":" + cast(f.start, Text) + "-" + cast(f.end, Text)
+    seen = exists().where(s.subscription_id == of.id, s.article_id == a.id, s.digest == a.digest, s.item == item)
+    length = f.end - f.start
+    wanted = (f.kind == kind, length >= lengths.start, length < lengths.stop, a.added_at <= until)
+    found = (
+        select(a.id, f.start, f.end)
+        .join_from(article, fact)
+        .where(on_shelf(of.chat_id), *wanted, ~seen)
+        .group_by(a.id, a.added_at, f.start, f.end)
+        .order_by(*NEWEST, f.start, f.end)
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple((row[0], row[1], row[2]) for row in db.execute(found))
+
+
+# Deleting with a way back
+
+
+def discard(db: Connection, chat_id: int, subscription_id: int, now: datetime) -> bool:
+    """Takes a subscription out of every list and every tick; `restore` brings it back. False where there is none."""
+    own = and_(_own(chat_id, subscription_id), subscription.c.paused_why.is_distinct_from("deleted"))
+    return db.execute(update(subscription).where(own).values(paused_at=now, paused_why="deleted")).rowcount > 0
+
+
+def restore(db: Connection, chat_id: int, subscription_id: int, next_at: datetime) -> bool:
+    """Brings back what was discarded, with all it has shown, and not paused."""
+    gone = and_(_own(chat_id, subscription_id), subscription.c.paused_why == "deleted")
+    values = {"paused_at": None, "paused_why": None, "next_at": next_at}
+    return db.execute(update(subscription).where(gone).values(**values)).rowcount > 0
+
+
+def kept(db: Connection, chat_id: int) -> tuple[Subscription, ...]:
+    """The subscriptions of a chat and all its topics that were not discarded, oldest first."""
+    return of_chat(db, chat_id, subscription.c.paused_why.is_distinct_from("deleted"))
+
+
+def purge(db: Connection, before: datetime) -> int:
+    """Forgets what was discarded before then, and says how many."""
+    c = subscription.c
+    return db.execute(delete(subscription).where(c.paused_why == "deleted", c.paused_at < before)).rowcount

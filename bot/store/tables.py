@@ -29,9 +29,8 @@ ChatType = Literal["private", "group", "supergroup", "channel"]
 Preset = Literal["tw", "cn"]  # the working days of Taiwan, of the mainland
 Length = Literal["short", "normal", "long"]
 Empty = Literal["nothing", "line"]  # what a digest is when there is nothing to say: not sent, or one line
-PausedWhy = Literal[
-    "user", "out", "topic"
-]  # somebody asked; the bot may not write in the chat; the topic is closed or gone
+# Somebody asked; the bot may not write in the chat; the topic is closed or gone; deleted, and can still be brought back.
+PausedWhy = Literal["user", "out", "topic", "deleted"]
 Planned = Literal["timely", "late", "skipped", "empty"]  # skipped: later than the grace; empty: nothing to say
 PartState = Literal["pending", "claimed", "calling", "sent", "uncertain", "failed"]
 PartRows = tuple[tuple[tuple[str, str, int | None], ...], ...]
