@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.digest.zones import zone_named
@@ -75,7 +75,6 @@ _PRESETS = (
 )
 _QUOTED = re.compile('「([^「」]{1,40})」|“([^“”]{1,40})”|"([^"]{1,40})"')
 _GAP = re.compile(r"[\s,、;。()]+")
-_WORD = re.compile(r"[^\s,、;。()]+")
 _ZONES = (re.compile(r"[A-Za-z]+ [A-Za-z]+"), re.compile(r"[^\s,、;。()]{1,40}"), re.compile(r"\w{2,6}?(?:時間|时间)"))
 # Words that were meant as a time, a day or a zone and are none: 25點, 9:75, mon-fry, 星期八, Asia/Atlantis, UTC+8.
 _ODD = re.compile(
@@ -91,54 +90,46 @@ class When:
     """What was typed behind /subscribe.
 
     `times` are minutes after local midnight, `days` has bit 0 for Monday to bit 6 for Sunday, `preset` limits them to
-    working days, `zone` is the IANA name or None where none was typed, `words` are to filter by.
+    working days, `zone` is an IANA name, `words` are to filter by. What was not typed is empty, 0 or None. `usual` is the
+    time that 早報 means where no other is typed.
     """
 
-    times: tuple[int, ...]
-    days: int = DAILY
-    preset: Workdays | None = None
-    zone: str | None = None
-    words: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Heard:
-    """What has been understood so far; `usual` is the time that 早報 means where no other is typed."""
-
-    times: set[int] = field(default_factory=set)
-    usual: int | None = None
+    times: tuple[int, ...] = ()
     days: int = 0
     preset: Workdays | None = None
     zone: str | None = None
-    words: list[str] = field(default_factory=list)
-
-    def add_days(self, days: int | Workdays) -> None:
-        if isinstance(days, int):
-            self.days |= days
-        else:
-            self.preset = days
+    words: tuple[str, ...] = ()
+    usual: int | None = None
 
 
-_Rule = Callable[[_Heard, str, int], int | None]
+_Heard = tuple[When, int] | None
+_Rule = Callable[[When, str, int], _Heard]
 
 
 def understood(typed: str) -> When:
-    """The times and the days in what was typed, in any order, and the words to filter by; UserError for what is none of it.
+    """The times and days of a digest, every day where none are typed, and what it is filtered by.
 
-    The working days alone mean 08:00; no other days do without a time.
+    早報 and the working days alone mean a usual time; else the UserError asks for one.
     """
-    text = unicodedata.normalize("NFKC", typed).replace("–", "-").replace("—", "-")
-    heard, at = _Heard(), _gap(text, 0)
-    while at < len(text):
-        at = _gap(text, next(end for rule in RULES if (end := rule(heard, text, at)) is not None))
-    usual = MORNING if heard.preset and heard.usual is None else heard.usual
-    times = heard.times or ({usual} if usual is not None else set())
+    when = heard(typed)
+    times = when.times or ((MORNING,) if when.preset else ())
     if not times:
         raise UserError("when.no_time")
-    if len(times) > MOST_TIMES or len(heard.words) > MOST_WORDS:
+    return replace(when, times=times, days=when.days or DAILY)
+
+
+def heard(typed: str) -> When:
+    """All that was understood, in any order; UserError for what was meant as a time, a day or a zone and is none."""
+    text = unicodedata.normalize("NFKC", typed).replace("–", "-").replace("—", "-")
+    when, at = When(), _gap(text, 0)
+    while at < len(text):
+        when, end = next(found for rule in RULES if (found := rule(when, text, at)))
+        at = _gap(text, end)
+    usual = (when.usual,) if when.usual is not None else ()
+    when = replace(when, times=tuple(sorted(set(when.times or usual))), words=tuple(dict.fromkeys(when.words)))
+    if len(when.times) > MOST_TIMES or len(when.words) > MOST_WORDS:
         raise UserError("when.too_many", times=MOST_TIMES, words=MOST_WORDS)
-    words = tuple(dict.fromkeys(heard.words))
-    return When(tuple(sorted(times)), heard.days or DAILY, heard.preset, heard.zone, words)
+    return when
 
 
 def _gap(text: str, at: int) -> int:
@@ -146,93 +137,81 @@ def _gap(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-# Each rule takes what it understands from `at` on and returns where that ends, or None where it is not its business.
+# Each rule takes what it understands from `at` on and says where that ends; None where it is not its business.
 
 
-def _quoted_word(heard: _Heard, text: str, at: int) -> int | None:
+def _quoted_word(when: When, text: str, at: int) -> _Heard:
     """What stands in quotation marks is a word to filter by, whatever else it could mean: 「東京」."""
     found = _QUOTED.match(text, at)
-    if found:
-        heard.words += [word for word in found.groups() if word and word.strip()]
-    return found and found.end()
+    return found and (replace(when, words=(*when.words, *filter(None, found.groups()))), found.end())
 
 
-def _zone(heard: _Heard, text: str, at: int) -> int | None:
+def _zone(when: When, text: str, at: int) -> _Heard:
     """The longest name of a zone: New York before New; 東京時間 also where the time follows without a blank."""
-    if heard.zone:
-        return None
     for pattern in _ZONES:
         found = pattern.match(text, at)
-        zone = zone_named(found.group()) if found else None
+        zone = zone_named(found.group()) if found and not when.zone else None
         if found and zone:
-            heard.zone = zone
-            return found.end()
+            return replace(when, zone=zone), found.end()
     return None
 
 
-def _named_days(heard: _Heard, text: str, at: int) -> int | None:
+def _named_days(when: When, text: str, at: int) -> _Heard:
     for pattern, days in _NAMED_DAYS:
         if found := pattern.match(text, at):
-            heard.add_days(days)
-            return found.end()
+            same = replace(when, days=when.days | days) if isinstance(days, int) else replace(when, preset=days)
+            return same, found.end()
     return None
 
 
-def _week_days(heard: _Heard, text: str, at: int) -> int | None:
-    """週一到週五, 周一、三、五, mon-fri, mon,thu."""
+def _week_days(when: When, text: str, at: int) -> _Heard:
+    """週一到週五, 周一、三、五, mon-fri, mon,thu; a range may go over Sunday."""
     found = _CHINESE.match(text, at) or _ENGLISH.match(text, at)
     if found is None:
         return None
-    days: list[int] = []
-    to = False
+    days, last, to = 0, 0, False
     for token in _DAY_OR_TO.findall(found.group().lower()):
-        day = _DAYS.get(token)
-        if day is None:
+        if token not in _DAYS:
             to = True
             continue
-        first = (days[-1] + 1) % 7 if to else day
-        days += [(first + n) % 7 for n in range((day - first) % 7 + 1)] if not to or day != days[-1] else []
-        to = False
-    heard.add_days(sum(1 << day for day in set(days)))
-    return found.end()
+        day = _DAYS[token]
+        first = last if to else day
+        days |= sum(1 << (first + n) % 7 for n in range((day - first) % 7 + 1))
+        last, to = day, False
+    return replace(when, days=when.days | days), found.end()
 
 
-def _spoken_time(heard: _Heard, text: str, at: int) -> int | None:
+def _spoken_time(when: When, text: str, at: int) -> _Heard:
     found = _SPOKEN.match(text, at)
     if found is None:
         return None
-    minute = 30 if found["half"] else 15 * _number(found["quarter"] or "〇") or _number(found["minute"] or "0")
-    _take_time(heard, found, found["part"], _number(found["hour"]), minute)
-    return found.end()
+    minute = 30 if found["half"] else 15 * _number(found["quarter"] or "0") or _number(found["minute"] or "0")
+    return _with_time(when, found, found["part"], _number(found["hour"]), minute)
 
 
-def _clock_time(heard: _Heard, text: str, at: int) -> int | None:
+def _clock_time(when: When, text: str, at: int) -> _Heard:
     """A number alone is no time: it has minutes, or a part of the day."""
     found = _CLOCK.match(text, at)
     if found is None or not (found["minute"] or found["part"] or found["half"]):
         return None
     half = (found["half"] or "").lower().replace(".", "")
-    _take_time(heard, found, half or found["part"], int(found["hour"]), int(found["minute"] or 0))
-    return found.end()
+    return _with_time(when, found, half or found["part"], int(found["hour"]), int(found["minute"] or 0))
 
 
-def _preset(heard: _Heard, text: str, at: int) -> int | None:
+def _preset(when: When, text: str, at: int) -> _Heard:
     for pattern, minutes in _PRESETS:
         if found := pattern.match(text, at):
-            heard.usual = minutes
-            return found.end()
+            return replace(when, usual=minutes), found.end()
     return None
 
 
-def _word(heard: _Heard, text: str, at: int) -> int | None:
+def _word(when: When, text: str, at: int) -> tuple[When, int]:
     """All that is left is words to filter by, unless it looks as if it was meant as something else."""
-    found = _WORD.match(text, at)
-    if found is None:  # a gap is skipped before, so this is never so
-        return len(text)
-    if _ODD.search(found.group()):
-        raise _odd(found.group())
-    heard.words.append(found.group()[:LONGEST])
-    return found.end()
+    end = next((gap.start() for gap in _GAP.finditer(text, at)), len(text))
+    word = text[at:end]
+    if _ODD.search(word):
+        raise _odd(word)
+    return replace(when, words=(*when.words, word[:LONGEST])), end
 
 
 RULES: tuple[_Rule, ...] = (
@@ -247,13 +226,13 @@ RULES: tuple[_Rule, ...] = (
 )
 
 
-def _take_time(heard: _Heard, found: re.Match[str], part: str | None, hour: int, minute: int) -> None:
+def _with_time(when: When, found: re.Match[str], part: str | None, hour: int, minute: int) -> tuple[When, int]:
     start, end = next((span for names, span in _PARTS.items() if part in names.split("|")), (0, 24))
     meant = [hour] if part is None else [hour, hour + 12, hour + 24] if hour <= 12 else [hour, hour + 24]
     fitting = [h % 24 for h in meant if start <= h < end]
     if not fitting or minute > 59:
         raise _odd(found.group())
-    heard.times.add(60 * fitting[0] + minute)
+    return replace(when, times=(*when.times, 60 * fitting[0] + minute)), found.end()
 
 
 def _odd(piece: str) -> UserError:
@@ -261,7 +240,7 @@ def _odd(piece: str) -> UserError:
 
 
 def _number(text: str) -> int:
-    """9, 〇五, 九, 十五, 二十, 三十五; 99 for what is no number."""
+    """9, 〇五, 九, 十五, 二十, 三十五; something far too large for what is no number."""
     if text.isascii():
         return int(text)
     tens, ten, ones = text.rpartition("十")
