@@ -6,13 +6,14 @@ that most answers write nothing to the database.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.paging import pages
 from bot.answers.reply import Html, Page, Request, Step
+from bot.chat.around import Around
 from bot.chat.deliver import Shown
 from bot.chat.updates import Place, request_of
 from bot.store.store import Store
@@ -58,14 +59,11 @@ class Show:
         self.language = language
         self._token = lru_cache(maxsize=4096)(self._new_token)
 
-    def command(self, place: Place, command: str, args: str) -> Shown:
-        """The first page of what a command answers."""
-        return self._shown(self._request(place, command, args), 1)
-
-    def step(self, place: Place, step: Step) -> Shown:
-        """The page a button leads to; the last one where the answer has become shorter."""
-        command, args = self.command_of(step)
-        return self._shown(self._request(place, command, args, step), step.page)
+    def step(self, place: Place, step: Step, known: Around) -> Shown:
+        """The page a command or a button leads to; the last one where the answer has become shorter."""
+        request = self._request(place, self.command_of(step)[0], known.args, step)
+        request = replace(request, aim=known.aim, attached=known.attached, standing=known.standing)
+        return self._shown(request, step.page)
 
     @staticmethod
     def command_of(step: Step) -> tuple[str, str]:

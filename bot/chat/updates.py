@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, MessageOriginChannel, Update
 from telegram.constants import ChatType as TelegramChat
 
 from bot.answers.commands import parse_line
@@ -72,8 +72,11 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     message = update.message or update.channel_post
     if message is None or message.is_automatic_forward:
         return None  # a channel's post arrives again in its discussion group: it was answered in the channel
+    private = message.chat.type == TelegramChat.PRIVATE
+    if private and isinstance(origin := message.forward_origin, MessageOriginChannel):
+        return message, "subscribe", str(origin.chat.id)  # what to do with a channel's post: set up that channel
     text = message.text or message.caption
-    parsed = parse_line(text, username, message.chat.type == TelegramChat.PRIVATE) if text else None
+    parsed = parse_line(text, username, private) if text else None
     return (message, *parsed) if parsed else None
 
 

@@ -105,6 +105,14 @@ def head(db: Connection, chat_id: int, article_id: int) -> Head | None:
     return row and Head(*row)
 
 
+def same(db: Connection, chat_id: int, source: str) -> Head | None:
+    """The article on the chat's shelf that was made of the same text, whether or not a line end closes it."""
+    digests = {digest(source), digest(f"{source.rstrip()}\n")}
+    there = select(*HEAD).where(article.c.digest.in_(digests), on_shelf(chat_id)).order_by(*NEWEST).limit(1)
+    row = db.execute(there).one_or_none()
+    return row and Head(*row)
+
+
 def current(db: Connection, chat_id: int) -> Head | None:
     """The article that was picked in this chat, else the newest on its shelf."""
     picked = and_(chat.c.id == chat_id, chat.c.current_article == article.c.id)
