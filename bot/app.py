@@ -79,7 +79,8 @@ def open_desk(settings: Settings, database: str, articles: Path) -> Iterator[tup
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
-        yield Desk(store, messages, Measures(items=settings.pages.items, listed=settings.pages.listed)), store
+        measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
+        yield Desk(store, messages, parser, measures, zone=settings.env.timezone.key), store
 
 
 async def run(settings: Settings) -> None:

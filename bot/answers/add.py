@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.answers.desk import Desk
 from bot.answers.markup import esc, joined
 from bot.answers.reading import brief
-from bot.answers.reply import Reply, Request
+from bot.answers.reply import Choice, Reply, Request
+from bot.answers.view import rows
 from bot.errors import TextRefused
 from bot.intake.files import accepted, read_article
 from bot.store import articles
@@ -19,7 +20,10 @@ def add(request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
     text = _text(request)
     if not text:
-        return Reply(esc(say("add.how")))
+        return Reply(
+            esc(say("add.how")),
+            choices=rows([Choice(say(f"kind.{name}"), f"/{name}") for name in ("articles", "help")]),
+        )
     if len(text) < SHORTEST:
         raise TextRefused("add.too_short", length=len(text), least=SHORTEST)
     with desk.store.read() as db:
@@ -29,9 +33,7 @@ def add(request: Request, desk: Desk) -> Reply:
     else:
         stem = f"added-{articles.digest(text)[:STEM]}"
         article = desk.parser(text)
-        number = desk.store.put_article(
-            article, shelf=request.chat_id, stem=stem, parser_version=desk.parser.version
-        )
+        number = desk.store.put_article(article, shelf=request.chat_id, stem=stem, parser_version=desk.parser.version)
         key = "add.done"
     reply = brief(replace(request, article_id=number), desk)
     return replace(reply, head=joined([esc(say(key)), reply.head], "\n"))

@@ -87,7 +87,9 @@ COMMANDS = (
     Command("subscribe", ("訂閱", "定時"), subscribing.subscribe, "digests", words=True, who="changes", aims=True),
     Command("digests", ("訂閱列表", "排程", "設定"), digests.digests, "digests", words=True, who="changes", aims=True),
     Command("digest", ("預覽", "日報", "今日要點"), digest.preview, "digests", words=True, aims=True),
-    Command("unsubscribe", ("退訂", "取消訂閱"), subscribing.unsubscribe, "digests", words=True, who="admins", aims=True),
+    Command(
+        "unsubscribe", ("退訂", "取消訂閱"), subscribing.unsubscribe, "digests", words=True, who="admins", aims=True
+    ),
     Command("why", ("為什麼", "為何"), why.why, "digests", aims=True),
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
     Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),

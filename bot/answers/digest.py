@@ -7,8 +7,7 @@ from datetime import datetime
 from bot.answers.desk import Desk
 from bot.answers.facts import blocks
 from bot.answers.items import ROW_BY_KIND
-from bot.answers.markup import bold, clipped, esc, joined
-from bot.answers.messages import Say
+from bot.answers.markup import bold, esc, joined
 from bot.answers.paging import parts
 from bot.answers.reply import Block, Choice, Html, Page, Reply, Request, Step
 from bot.answers.slots import moment
@@ -16,6 +15,7 @@ from bot.answers.subscribing import found, shelf_of
 from bot.answers.view import View, rows
 from bot.digest.compose import Digest, Entry, compose
 from bot.digest.when import DAILY, heard
+from bot.errors import NotFound
 from bot.facts.article import Script
 from bot.facts.display import shown
 from bot.store.articles import StoredArticle
@@ -29,6 +29,8 @@ OUTLETS = 6  # names of outlets under a headline
 def preview(request: Request, desk: Desk) -> Reply:
     """/digest: what would be sent now; nothing of it counts as shown. With words, as if the digest were filtered by them."""
     say, now = desk.messages.of(request.language), desk.now()
+    if not desk.store.shelf_size(request.about):
+        raise NotFound("shelf.empty")
     of = _meant(request, desk)
     reply = digest_reply(compose(desk.store, of, now), request, desk)
     if reply is None:

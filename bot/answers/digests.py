@@ -6,9 +6,8 @@ from typing import Unpack
 
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, esc
-from bot.answers.messages import Say
 from bot.answers.reply import Block, Choice, Reply, Request, Step
-from bot.answers.slots import clock, days_in_words, next_at
+from bot.answers.slots import clock, next_at
 from bot.answers.subscribing import changed, description, found, item, shelf_of, where
 from bot.answers.view import rows
 from bot.digest.compose import SHARES
@@ -76,7 +75,9 @@ def _one(of: Subscription, request: Request, desk: Desk) -> Reply:
         Choice(say("digests.delete"), request.again("unsubscribe", f"#{of.id}"), in_place=True),
     ]
     back = Choice(say("digests.back"), request.again("digests"), in_place=True)
-    kinds = say("digests.holds", kinds=say("item.comma").join(say(f"kind.{kind}") for kind in of.kinds or SHARES[of.length]))
+    kinds = say(
+        "digests.holds", kinds=say("item.comma").join(say(f"kind.{kind}") for kind in of.kinds or SHARES[of.length])
+    )
     typed = say("digests.typed", line=request.again("digests", f"#{of.id} 07:45"))
     return Reply(
         blocks=(Block(description(of, say)), Block(esc(kinds))),
@@ -120,7 +121,10 @@ def _menu(of: Subscription, request: Request, desk: Desk, what: str, options: li
     choices = [Choice(label, request.again("digests", f"{here} {typed}"), in_place=True) for label, typed in options]
     back = Choice(say("digests.back_one"), request.again("digests", here), in_place=True)
     return Reply(
-        blocks=(Block(description(of, say)),), foot=esc(what), choices=(*rows(choices), (back,)), line=request.again("digests", here)
+        blocks=(Block(description(of, say)),),
+        foot=esc(what),
+        choices=(*rows(choices), (back,)),
+        line=request.again("digests", here),
     )
 
 

@@ -104,6 +104,9 @@ def _buttons(reply: Reply, here: Step, pieces: Sequence[_Piece], last: int, back
     if turns:
         yield tuple(Button(label, replace(here, page=page)) for label, page in turns)
     for row in reply.choices:
-        yield tuple(Button(choice.label, Step(choice.line, article_id=reply.article_id, in_place=choice.in_place)) for choice in row)
+        yield tuple(
+            Button(choice.label, Step(choice.line, article_id=reply.article_id, in_place=choice.in_place))
+            for choice in row
+        )
     if here.back:
         yield (Button(back, here.back),)

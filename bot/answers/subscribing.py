@@ -96,7 +96,11 @@ def unsubscribe(request: Request, desk: Desk) -> Reply:
             subscriptions.discard(db, of.chat_id, of.id, now)
     lines = [esc(say("unsubscribe.done", what=in_words(of, say))) for of in gone]
     undo = [
-        Choice(say("unsubscribe.undo", what=in_words(of, say)), request.again("digests", f"#{of.id} restore"), in_place=True)
+        Choice(
+            say("unsubscribe.undo", what=in_words(of, say)),
+            request.again("digests", f"#{of.id} restore"),
+            in_place=True,
+        )
         for of in gone
     ]
     return Reply(joined(lines, "\n"), choices=rows(undo, 1), line=request.again("digests"))

@@ -37,7 +37,10 @@ def why(request: Request, desk: Desk) -> Reply:
         lines = [*_holds(digest, request, desk), *(_became(run, of, say) for run in mine if not _well(run))]
         items.append(Block(joined([description(of, say), *map(esc, lines)], "\n")))
     head = say("why.head", chat=where(request, say))
-    choices = [Choice(say("digests.preview"), request.again("digest")), Choice(say("kind.digests"), request.again("digests"))]
+    choices = [
+        Choice(say("digests.preview"), request.again("digest")),
+        Choice(say("kind.digests"), request.again("digests")),
+    ]
     return Reply(bold(esc(head)), tuple(items), choices=rows(choices))
 
 

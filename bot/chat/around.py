@@ -32,7 +32,7 @@ class Around:
 
 
 async def around(
-    bot: Bot, admins: Admins, place: Place, command: str, args: str, message: Message | None = None
+    bot: Bot, admins: Admins, place: Place, command: str, args: str, *, message: Message | None = None
 ) -> Around | str:
     """What belongs to a command, or the key of the sentence that says why it is not answered."""
     row = BY_NAME.get(command)

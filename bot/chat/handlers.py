@@ -51,12 +51,12 @@ async def on_message(room: Room, update: Update, context: Context) -> None:
     message, command, args = found
     place = place_of(message)
     target = Target(place.chat_id, place.thread_id, message.message_id)
-    known = await _known(room, context.bot, place, command, args, message)
+    known = await _known(room, context.bot, place, command, args, message=message)
     if isinstance(known, str):
         sentence = await asyncio.to_thread(room.show.sentence, place, known)
         await send(context.bot, target, Shown(esc(sentence)))
         return
-    await _answer(room, context.bot, target, place, Step(f"/{command} {args}".rstrip()), known)
+    await _answer(room, context.bot, target, Step(f"/{command} {args}".rstrip()), place=place, known=known)
 
 
 async def on_press(room: Room, update: Update, context: Context) -> None:
@@ -83,7 +83,7 @@ async def on_error(room: Room, update: object, context: Context) -> None:
         log.warning("the failure could not be told", reference=reference, error=str(error))
 
 
-async def _answer(room: Room, bot: Bot, target: Target, place: Place, step: Step, known: Around) -> None:
+async def _answer(room: Room, bot: Bot, target: Target, step: Step, *, place: Place, known: Around) -> None:
     async with _typing(bot, target):
         shown = await asyncio.to_thread(room.show.step, place, step, known)
     await send(bot, target, shown)
@@ -108,18 +108,19 @@ async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | 
         shown = await asyncio.to_thread(room.show.step, place, step, known)
         await edit(context.bot, Target(place.chat_id, place.thread_id), message_id, shown)
     elif not room.repeats.just_done(key := (place.chat_id, message_id, query.data)):
-        await _answer(room, context.bot, Target(place.chat_id, place.thread_id, message_id), place, step, known)
+        target = Target(place.chat_id, place.thread_id, message_id)
+        await _answer(room, context.bot, target, step, place=place, known=known)
         room.repeats.done(key)
     return None
 
 
 async def _known(
-    room: Room, bot: Bot, place: Place, command: str, args: str, message: Message | None = None
+    room: Room, bot: Bot, place: Place, command: str, args: str, *, message: Message | None = None
 ) -> Around | str:
     """What belongs to the command, or the key of the sentence that refuses it."""
     if not await _may(room, bot, place, command, args):
         return "chat.admins_only"
-    return await around(bot, room.admins, place, command, args, message)
+    return await around(bot, room.admins, place, command, args, message=message)
 
 
 async def _may(room: Room, bot: Bot, place: Place, command: str, args: str) -> bool:

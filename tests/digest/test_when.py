@@ -128,7 +128,26 @@ def test_what_is_meant_as_a_time_and_is_none_is_never_guessed_at(typed: str, key
     assert refused.value.key == key
 
 
-PIECES = ["早上", "9", "點", "半", ":30", "週一", "、", "三", "到", "mon", "-", "fri", "台北", "「", "」", "工作日", "每", " "]
+PIECES = [
+    "早上",
+    "9",
+    "點",
+    "半",
+    ":30",
+    "週一",
+    "、",
+    "三",
+    "到",
+    "mon",
+    "-",
+    "fri",
+    "台北",
+    "「",
+    "」",
+    "工作日",
+    "每",
+    " ",
+]
 
 
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join) | st.text(st.characters(codec=None)))
