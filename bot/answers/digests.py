@@ -35,9 +35,10 @@ def digests(request: Request, desk: Desk) -> Reply:
     if name == "restore":
         return _restore(which, request, desk)
     of = found(request, desk, which)
-    do = CHANGES.get(name)
-    if do:
-        return do(of, value.strip(), request, desk)
+    if name in MENUS:  # what is typed behind one is what its buttons type
+        return _typed(of, value, request, desk) if value else MENUS[name](of, request, desk)
+    if name in CHANGES:
+        return CHANGES[name](of, value.strip(), request, desk)
     return _typed(of, change, request, desk) if change else _one(of, request, desk)
 
 
@@ -128,20 +129,20 @@ def _menu(of: Subscription, request: Request, desk: Desk, what: str, options: li
     )
 
 
-def _times(of: Subscription, _: str, request: Request, desk: Desk) -> Reply:
+def _times(of: Subscription, request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
     example = request.again("digests", f"#{of.id} 07:45 18:00")
     return _menu(of, request, desk, say("digests.which_time", line=example), [(clock(m), clock(m)) for m in TIMES])
 
 
-def _days(of: Subscription, _: str, request: Request, desk: Desk) -> Reply:
+def _days(of: Subscription, request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
     example = request.again("digests", f"#{of.id} {say('digests.some_days')}")
     options = [(say(f"when.{name}"), TYPED[name]) for name in DAYS]
     return _menu(of, request, desk, say("digests.which_days", line=example), options)
 
 
-def _zones(of: Subscription, _: str, request: Request, desk: Desk) -> Reply:
+def _zones(of: Subscription, request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
     example = request.again("digests", f"#{of.id} Europe/Berlin")
     zones = [(zone.rpartition("/")[2].replace("_", " "), zone) for zone in dict.fromkeys((desk.zone, *ZONES))]
@@ -206,11 +207,9 @@ def _restore(which: str, request: Request, desk: Desk) -> Reply:
     return changed(found(request, desk, which), say("digests.restored"), request, desk)
 
 
+MENUS: Mapping[str, Callable[[Subscription, Request, Desk], Reply]] = {"time": _times, "days": _days, "zone": _zones}
 TYPED = {"daily": "每天", "weekdays": "平日", "weekend": "週末", "tw": "台灣工作日", "cn": "大陸工作日"}
 CHANGES: Mapping[str, _Change] = {
-    "time": _times,
-    "days": _days,
-    "zone": _zones,
     "kinds": _kinds,
     "length": _length,
     "silent": _silent,

@@ -64,6 +64,7 @@ class Playground:
         self.group = self.world.add_chat("group", "測試群組", self.owner, bot_is="member")
         self.forum = self.world.add_chat("supergroup", "測試論壇", self.owner)
         self.channel = self.world.add_chat("channel", "測試頻道", self.owner)
+        self.channel.username = "playground_channel"
         for chat in (self.group, self.forum, self.channel):
             chat.members[self.guest.id] = Member("member")
         for name in ("新聞", "摘要"):

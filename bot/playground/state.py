@@ -67,7 +67,7 @@ class State:
         """The chat a call names, if the bot may see it (and, with `write`, is let in)."""
         if not params.text("chat_id"):
             raise bad_request("chat_id is empty")
-        chat = self.world.chats.get(params.chat_id() or 0)
+        chat = self.world.chat_named(params.text("chat_id")) or self.world.chats.get(params.chat_id() or 0)
         if chat is None:
             raise bad_request("chat not found")
         status = self.bot_in(chat).status
