@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ def messages() -> Messages:
 
 def shelf(**articles: Article) -> Store:
     """A shelf that every chat sees; the first article has the id 1, the last is the newest."""
-    store = Store.open("sqlite://", folded)
+    store = Store.open("sqlite://", folded, lambda: NOON - timedelta(days=1))
     for stem, article in articles.items():
         store.put_article(article, shelf=None, stem=stem, parser_version="1")
     return store
