@@ -4,7 +4,7 @@ Functions on a transaction of the Store's: `with store.write() as db: subscripti
 zones or calendars: whoever sets times, days, zone or preset works out `next_at` (bot/digest/due.py) and gives it along.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypedDict
@@ -107,11 +107,18 @@ def of_chat(db: Connection, chat_id: int, *where: ColumnElement[bool]) -> tuple[
     return tuple(Subscription(*row) for row in rows)
 
 
-def due(db: Connection, now: datetime, limit: int, after: int = 0) -> tuple[Subscription, ...]:
-    """Subscriptions whose next slot has come, by id, those behind `after`: of every chat, for the tick."""
+def due(db: Connection, now: datetime) -> tuple[int, ...]:
+    """The ids of the subscriptions of all chats whose next slot has come, the longest due first. For the tick."""
     c = subscription.c
-    waiting = select(*COLUMNS).where(c.next_at <= now, c.paused_at.is_(None), c.id > after)
-    return tuple(Subscription(*row) for row in db.execute(waiting.order_by(c.id).limit(limit)))
+    ids = select(c.id).where(c.next_at <= now, c.paused_at.is_(None)).order_by(c.next_at, c.id)
+    return tuple(db.execute(ids).scalars())
+
+
+def load(db: Connection, ids: Collection[int]) -> tuple[Subscription, ...]:
+    """Subscriptions of any chat in the order of `due`. For the tick: no chat is shown this."""
+    c = subscription.c
+    rows = db.execute(select(*COLUMNS).where(c.id.in_(ids)).order_by(c.next_at, c.id))
+    return tuple(Subscription(*row) for row in rows)
 
 
 def change(db: Connection, chat_id: int, subscription_id: int, values: Change) -> bool:

@@ -245,7 +245,8 @@ part = Table(
     _Part,
     UniqueConstraint("run_id", "n", "piece"),
     # Whatever a worker looks for is among those that are not done, which are few beside those that are.
-    Index("ix_part_open", "chat_id", "run_id", "n", "piece", **_where(OPEN)),
+    Index("ix_part_open", "run_id", "n", "piece", **_where(OPEN)),
+    Index("ix_part_open_chat", "chat_id", "run_id", "n", "piece", **_where(OPEN)),
     Index("ix_part_trouble", "chat_id", **_where("state IN ('uncertain', 'failed')")),
 )
 shown = Table("shown", metadata, _Shown, Index(None, "article_id"), sqlite_with_rowid=False)

@@ -76,9 +76,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("run_id", "n", "piece", name="uq_part_run_id_n_piece"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_part_run_id", ondelete="CASCADE"),
     )
-    _partial_index(
-        "ix_part_open", "part", ["chat_id", "run_id", "n", "piece"], "state IN ('pending', 'claimed', 'calling')"
-    )
+    still_open = "state IN ('pending', 'claimed', 'calling')"
+    _partial_index("ix_part_open", "part", ["run_id", "n", "piece"], still_open)
+    _partial_index("ix_part_open_chat", "part", ["chat_id", "run_id", "n", "piece"], still_open)
     _partial_index("ix_part_trouble", "part", ["chat_id"], "state IN ('uncertain', 'failed')")
     op.create_table(
         "shown",
