@@ -13,7 +13,7 @@ import structlog
 
 from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk, Measures
-from bot.answers.messages import Messages
+from bot.answers.messages import Messages, script_of
 from bot.answers.reply import Reply, Request
 from bot.chat import logs
 from bot.chat.application import App, build_application, running, until_stopped
@@ -122,7 +122,7 @@ def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
         chat_id=TERMINAL,
         chat_type="private",
         language=language,
-        script="hans" if language == "zh-hans" else "hant",
+        script=script_of(language),
     )
 
     def answer(line: str) -> Reply:

@@ -8,19 +8,22 @@ from bot.answers.desk import Desk
 from bot.answers.facts import blocks
 from bot.answers.items import ROW_BY_KIND
 from bot.answers.markup import bold, esc, joined
+from bot.answers.messages import script_of
 from bot.answers.paging import parts
 from bot.answers.reply import Block, Choice, Html, Page, Reply, Request, Step
 from bot.answers.slots import moment
 from bot.answers.subscribing import found, shelf_of
 from bot.answers.view import View, rows
 from bot.digest.compose import Digest, Entry, compose
+from bot.digest.due import Slot
+from bot.digest.outbox import Draft
 from bot.digest.when import DAILY, heard
 from bot.errors import NotFound
 from bot.facts.article import Script
 from bot.facts.display import shown
 from bot.store.articles import StoredArticle
 from bot.store.outbox import Message
-from bot.store.subscriptions import Item, Subscription
+from bot.store.subscriptions import Subscription
 from bot.store.tables import Language, PartRows
 
 OUTLETS = 6  # names of outlets under a headline
@@ -32,7 +35,7 @@ def preview(request: Request, desk: Desk) -> Reply:
     if not desk.store.shelf_size(request.about):
         raise NotFound("shelf.empty")
     of = _meant(request, desk)
-    reply = digest_reply(compose(desk.store, of, now), request, desk)
+    reply = digest_reply(compose(desk.store, of, now), of, request, desk)
     if reply is None:
         return Reply(esc(say("digest.empty")), choices=rows([Choice(say("kind.articles"), "/articles")]))
     if request.aim:  # the numbers open articles of the shelf here, which is another
@@ -72,15 +75,14 @@ def _meant(request: Request, desk: Desk) -> Subscription:
     return replace(of, words=heard(request.args).words) if request.args else of
 
 
-def digest_reply(digest: Digest, request: Request, desk: Desk, *, of: Subscription | None = None) -> Reply | None:
+def digest_reply(digest: Digest, of: Subscription, request: Request, desk: Desk) -> Reply | None:
     """The digest as an answer, every fact with the number of the button that opens it in its article; None where it is empty."""
     say = desk.messages.of(request.language)
     entries = digest.news or digest.back
     if not entries:
         return None
     head = say("digest.news", count=len(entries)) if digest.news else say("digest.back")
-    words = of.words if of else ()
-    filtered = say("digests.words", words=say("item.comma").join(words)) if words else ""
+    filtered = say("digests.words", words=say("item.comma").join(of.words)) if of.words else ""
     items = tuple(block for entry in entries for block in _entry(entry, request, desk))
     choices = rows([Choice(say("kind.articles"), "/articles"), Choice(say("kind.digests"), "/digests")])
     return Reply(joined([bold(esc(head)), esc(filtered)], "\n"), items, choices=choices)
@@ -115,21 +117,25 @@ def _outlet(stored: StoredArticle, script: Script) -> str:
     return shown(stored.article.byline.outlet or "", stored.article.script, script)
 
 
-def messages_of(
-    of: Subscription, desk: Desk, language: Language, script: Script, due_at: datetime, *, late: bool
-) -> tuple[tuple[Message, ...], tuple[Item, ...]]:
-    """What is sent for a slot, each message valid alone, and what has then been shown; no messages where there is nothing to say."""
+def draft(of: Subscription, slot: Slot, now: datetime, *, desk: Desk, language: Language) -> Draft:
+    """What is sent for a slot, each message valid alone, and what has then been shown; no messages where there is nothing to say.
+
+    `language` is that of chats that have set none.
+    """
+    chat = desk.store.chat(of.chat_id)
+    language = chat.language or language
+    script = chat.script or script_of(language)
     say = desk.messages.of(language)
     request = Request(of.chat_id, "private", "digest", "", language, script, thread_id=of.thread_id)
-    digest = compose(desk.store, of, desk.now())
-    reply = digest_reply(digest, request, desk, of=of)
+    digest = compose(desk.store, of, now)
+    reply = digest_reply(digest, of, request, desk)
     if reply is None:
         if of.empty == "nothing":
-            return (), digest.items
+            return Draft(shown=digest.items)
         reply = Reply(esc(say("digest.empty")))
-    mark = say("digest.late", moment=moment(due_at, of.zone, say)) if late else ""
+    mark = say("digest.late", moment=moment(slot.at, of.zone, say)) if slot.late(now) else ""
     reply = replace(reply, head=joined([reply.head, esc(mark)], "\n"))
-    return tuple(Message(page.html, _typed(page)) for page in parts(reply, desk)), digest.items
+    return Draft(tuple(Message(page.html, _typed(page)) for page in parts(reply, desk)), digest.items)
 
 
 def _typed(page: Page) -> PartRows:

@@ -7,8 +7,8 @@ from telegram import CallbackQuery, Message, MessageOriginChannel, Update
 from telegram.constants import ChatType as TelegramChat
 
 from bot.answers.commands import parse_line
+from bot.answers.messages import script_of
 from bot.answers.reply import Request, Step
-from bot.facts.article import Script
 from bot.store.chats import Chat
 from bot.store.tables import ChatType, Language
 
@@ -97,11 +97,6 @@ def request_of(
         article_id=step.article_id if step else None,
         back=step.back if step else None,
     )
-
-
-def script_of(language: Language) -> Script:
-    """The script of the articles' words that goes with a language of the bot's sentences."""
-    return "hans" if language == "zh-hans" else "hant"
 
 
 def language_of(code: str | None, default: Language) -> Language:

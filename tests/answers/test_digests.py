@@ -8,11 +8,12 @@ import pytest
 
 from bot.answers.commands import respond
 from bot.answers.desk import Desk
-from bot.answers.digest import messages_of
+from bot.answers.digest import draft
 from bot.answers.markup import plain, utf16
 from bot.answers.reply import Aim, Attached, Reply, Request, Standing
 from bot.answers.text import as_text
-from bot.digest.due import Timetable
+from bot.digest.due import Slot, Timetable
+from bot.digest.outbox import Draft
 from bot.store import outbox, status, subscriptions
 from bot.store.outbox import Message, Plan
 from bot.store.subscriptions import Subscription
@@ -235,7 +236,8 @@ def test_a_preview_shows_headline_outlet_and_best_facts_and_counts_as_nothing(de
 
 def test_a_digest_that_is_sent_is_whole_and_its_buttons_open_the_facts(desk: Desk, say: Say) -> None:
     of, later = with_news(desk, say)
-    (message,), items = messages_of(of, later, "zh-hant", "hant", of.next_at, late=False)
+    sent = drafted(of, later)
+    (message,) = sent.messages
     assert plain(message.html).startswith("要點｜1 篇新文章\n\n晴川固態電池亮相 充電只要八分鐘\n島嶼科技報")
     numbers = [button for row in message.buttons for button in row if button[0].isdecimal()]
     assert [label for label, _, _ in numbers] == [str(n) for n in range(1, len(numbers) + 1)]
@@ -243,14 +245,20 @@ def test_a_digest_that_is_sent_is_whole_and_its_buttons_open_the_facts(desk: Des
         assert line.startswith("/source ")
         shown = as_text(respond(request(line, article_id=article_id), later))
         assert shown.startswith("原文｜晴川固態電池亮相")
-    assert (items[0].item, items[0].article_id) == ("", numbers[0][2])
-    again = messages_of(of, later, "zh-hant", "hant", of.next_at, late=False)
-    assert again == ((message,), items)
+    assert sent.shown[0] == (numbers[0][2], "")
+    assert drafted(of, later) == sent
+
+
+def test_a_digest_speaks_the_chats_language_and_script(desk: Desk, say: Say) -> None:
+    of, later = with_news(desk, say)
+    desk.store.set_chat(7, language="en", script="hans")
+    (message,) = drafted(of, later).messages
+    assert plain(message.html).startswith("1 new article\n\n晴川固态电池亮相 充电只要八分钟\n")
 
 
 def test_a_late_digest_says_when_it_was_due(desk: Desk, say: Say) -> None:
     of, later = with_news(desk, say)
-    (message,), _ = messages_of(of, later, "zh-hant", "hant", of.next_at, late=True)
+    (message,) = drafted(of, later, hours=3).messages
     assert plain(message.html).startswith("要點｜1 篇新文章\n原定 11月23日 週一 09:00，遲到了。\n")
 
 
@@ -265,7 +273,8 @@ def test_a_long_digest_is_parts_that_are_each_valid_alone(desk: Desk, say: Say) 
             quotes=[{"kind": "reported", "speaker": "甲"}, {"kind": "reported"}],
         )
         desk.store.put_article(article, shelf=7, stem=f"n{n}", parser_version="1")
-    messages, items = messages_of(kept(desk)[0], at_noon(desk), "zh-hant", "hant", NOON, late=False)
+    sent = drafted(kept(desk)[0], at_noon(desk))
+    messages, items = sent.messages, sent.shown
     assert len(messages) > 1
     for n, message in enumerate(messages, 1):
         assert utf16(plain(message.html)) <= 4096
@@ -280,8 +289,8 @@ def test_a_long_digest_is_parts_that_are_each_valid_alone(desk: Desk, say: Say) 
 def test_when_all_has_been_shown_nothing_is_sent_or_one_line(desk: Desk, say: Say, empty: str, told: list[str]) -> None:
     say("/subscribe 09:00 沒有這個詞")
     say(f"/digests 1 empty {empty}")
-    messages, items = messages_of(kept(desk)[0], desk, "zh-hant", "hant", NOON, late=False)
-    assert ([plain(message.html) for message in messages], items) == (told, ())
+    sent = drafted(kept(desk)[0], desk)
+    assert ([plain(message.html) for message in sent.messages], sent.shown) == (told, ())
 
 
 def test_why_says_what_it_would_hold_and_what_is_left_out(desk: Desk, say: Say) -> None:
@@ -292,6 +301,12 @@ def test_why_says_what_it_would_hold_and_what_is_left_out(desk: Desk, say: Say) 
     assert "現在沒有可送的。\n不符合篩選而略過 1 篇：《晴川固態電池亮相 充電只要八分鐘》" in text
     assert "只要提到：儲能" in text
     assert "現在有 1 篇新文章：《晴川固態電池亮相 充電只要八分鐘》" in text
+
+
+def drafted(of: Subscription, desk: Desk, hours: int = 0) -> Draft:
+    """What is sent for a slot so many hours ago."""
+    at = desk.now() - timedelta(hours=hours)
+    return draft(of, Slot(at.date(), 540, at), desk.now(), desk=desk, language="zh-hant")
 
 
 def planned(desk: Desk, how: str, **fields: object) -> None:
