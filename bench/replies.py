@@ -132,14 +132,15 @@ async def bot_process(kind: str, url: str, token: str) -> AsyncIterator[int]:
 
 async def serve(kind: str, url: str, token: str) -> None:
     """The bot's own process."""
+    from bot import app
     from bot.chat.application import build_application, running, until_stopped
-    from bot.facts.display import folded
-    from bot.store.store import Store
-    from tests.chat.live import desk_of, limits_article
+    from bot.settings import Settings
 
-    with tempfile.TemporaryDirectory() as directory, Store.open(f"sqlite:///{directory}/bench.db", folded) as store:
-        store.put_article(limits_article(), shelf=None, stem="sora", parser_version="1")
-        desk = desk_of(store)
+    settings = Settings.read()
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        app.open_desk(settings, f"sqlite:///{directory}/bench.db", app.bundled(settings)) as (desk, store),
+    ):
         if kind == "ours":
             async with running(build_application(token, desk, store, api_url=url, rates=None)):
                 await until_stopped()

@@ -26,7 +26,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
 from bot.intake.bundled import parse_again, sync_bundled
 from bot.playground import Flood, Playground
-from bot.settings import Settings, read_tables
+from bot.settings import Settings, read_tables, read_weights
 from bot.store.store import Store
 from bot.store.tables import Language
 
@@ -49,10 +49,11 @@ class Parser:
 
 
 def load_parser(settings: Settings) -> Parser:
-    """Reads config/lexicon. The version is made of the word lists and of the source of bot/facts."""
-    lexicon = Lexicon.from_tables(read_tables(settings.env.config_dir / "lexicon"))
+    """Reads config/lexicon and config/scorer. The version is made of both and of the source of bot/facts."""
+    config = settings.env.config_dir
+    lexicon = Lexicon.from_tables(read_tables(config / "lexicon"), read_weights(config / "scorer"))
     rules = hashlib.sha256(lexicon.version.encode())
-    for module in sorted((f for f in files("bot.facts").iterdir() if f.name.endswith(".py")), key=lambda f: f.name):
+    for module in sorted(Path(str(files("bot.facts"))).rglob("*.py")):
         rules.update(module.read_bytes())
     return Parser(lexicon, rules.hexdigest()[:16])
 

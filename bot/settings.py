@@ -4,6 +4,7 @@ The only reader of os.environ (by pydantic-settings). Whatever is wrong becomes 
 what is wrong with it, and what to write instead.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -156,6 +157,17 @@ def read_tables(directory: Path) -> dict[str, dict[str, Any]]:
     if not files:
         raise ConfigError(f"there are no .toml files in {directory}; BOT_CONFIG_DIR names the directory above it")
     return {file.stem: read_toml(file) for file in files}
+
+
+def read_weights(directory: Path) -> dict[str, dict[str, float]]:
+    """Every JSON file of a directory, by its stem: what a scorer gives each feature; ConfigError where one is broken."""
+    weights = {}
+    for file in sorted(directory.glob("*.json")):
+        try:
+            weights[file.stem] = {str(name): float(weight) for name, weight in json.loads(file.read_bytes()).items()}
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise ConfigError(f"{file} holds no weights: {error}; `python -m bench.train` writes it anew") from None
+    return weights
 
 
 def read_toml(file: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Real databases, and the parser with its real word lists. Every test that takes `store` runs on SQLite and on PostgreSQL."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -8,13 +9,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.facts.lexicon import Lexicon
-from bot.settings import read_tables
+from bot.settings import read_tables, read_weights
 from bot.store.store import Store
 
 CONFIG = Path(__file__).parents[1] / "config"
 _numbers = itertools.count()
+
+# `make test` tries a few texts; --hypothesis-profile=long, or HYPOTHESIS_PROFILE=long, tries 20,000 hostile articles.
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("short", max_examples=60, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("long", max_examples=4_000, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
 def fold(name: str) -> str:
@@ -30,7 +38,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return Lexicon.from_tables(read_tables(CONFIG / "lexicon"))
+    return Lexicon.from_tables(read_tables(CONFIG / "lexicon"), read_weights(CONFIG / "scorer"))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from bot.answers.reply import Html
 from bot.facts.article import Fact
 
 _TOKEN = re.compile(r"</[^>]+>|<[^>]+>|&[a-z#0-9]+;|.", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 _CUTS = ("\n。！？!?", "；;，,、：:", " \u3000")  # where a text may be cut, best first
 _CLOSING = "」』”’\"'）)》〉】"  # belongs to the sentence before it
 _Letter = tuple[str, tuple[tuple[int, str], ...]]  # a character as HTML, and the tags open around it: (serial, tag)
@@ -59,12 +60,12 @@ def clipped(text: str, limit: int) -> str:
 
 def plain(html: str) -> str:
     """What is read of the HTML."""
-    return "".join(entities.unescape(token) for token in _TOKEN.findall(html) if not _is_tag(token))
+    return entities.unescape(_TAG.sub("", html))
 
 
 def utf16(text: str) -> int:
     """The length as Telegram counts it, in UTF-16 units."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(html: Html, limit: int) -> list[Html]:

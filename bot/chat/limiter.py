@@ -167,7 +167,7 @@ class FloodLimiter(BaseRateLimiter[int]):
         """How many chats are remembered."""
         return len(self._lines)
 
-    async def process_request(  # noqa: PLR0917  the signature is PTB's
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
         args: Any,

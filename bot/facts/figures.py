@@ -1,17 +1,16 @@
 """Amounts with their unit: 1.2兆元, 三成五, 超過200家 → 200家."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
-from bot.facts.lexicon import Lexicon
 from bot.facts.numerals import NUMERAL, narrow, value_of
 from bot.facts.ordinals import names_or_orders, places_an_event
 from bot.facts.reading import Reading
+from bot.facts.units import LATIN, Grammar, grammar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,6 @@ class Figure:
     rule: str = ""
 
 
-class Grammar(NamedTuple):
-    """The patterns and unit words of one lexicon, for folded and narrowed text."""
-
-    between: re.Pattern[str]
-    amount: re.Pattern[str]
-    spell: re.Pattern[str]
-    length: re.Pattern[str]
-    family: Mapping[str, str]
-    only: tuple[str, ...]
-
-
 class View(NamedTuple):
     """What the rules look at: `text` is the folded and narrowed text of `layout`."""
 
@@ -48,12 +36,12 @@ class View(NamedTuple):
 
 
 # Where an amount may begin, and the run of numerals that is left behind where none does.
-START = re.compile(r"[0-9一二两三四五六七八九十百千万亿兆几数半成上$€£¥]")
+START = re.compile(r"(?:US|NT|HK)\$|[0-9一二两三四五六七八九十百千万亿兆几数半成上$€£¥]")
 RUN = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆]+|.", re.DOTALL)
 
 FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 # 約1/8 as a share. Must not match a date (1/5 alone): a word that leads to an amount stands before it.
-SLASHED = re.compile(r"(?<=[约的近逾占达仅至])(\d)/(\d\d?)(?![\d/])")
+SLASHED = re.compile(r"(?<=[约的近逾占达仅至有过到])(\d)/(\d\d?)(?![\d/])")
 # 三成五, 8成5, 兩至三成. Must not match 成 that begins a word (三成為…, 一成立).
 TENTHS = re.compile(
     r"(?:([1-9一二两三四五六七八九])成?[至到~～-])?([1-9](?:\.\d)?|[一二两三四五六七八九几]{1,2})成"
@@ -62,43 +50,13 @@ TENTHS = re.compile(
 # Must not match 一半天, 半数据.
 HALF = re.compile(r"一半(?![天年个路])|半数(?!据)")
 UNCOUNTED = re.compile(r"成[百千]上[千万亿]|数以[十百千万亿]{1,2}计")
-SIGN = r"(?:(?:US|NT|HK|A|C|S)?\$|[€£¥]) ?"
-MORE = "[多余来几]?"
-LATIN = re.compile(r"[A-Za-z]")
 LATIN_NAME = re.compile(r"[A-Za-z] $")
 AROUND = re.compile(r" ?(?:以上|以下|左右|上下)")
 POINTING = (("两", "个"), ("两", "人"))  # they mostly take up what was just named: 這兩個, 兩人都認為
 
-FAMILIES = ("times", "classifiers", "currencies", "measures", "shares")  # a unit in two is of the last
 NUMBER_TAGS = frozenset(("m", "TIME", "q"))
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
 APPROXIMATE = frozenset("近逾约超达至到过共仅只才各上满占为降升增减跌涨")  # what the tagger leaves in front of a number
-
-
-@cache
-def grammar_of(lexicon: Lexicon) -> Grammar:
-    """Compiles the units of a lexicon; cached, since a lexicon is compared by identity."""
-    family = {unit: name for name in FAMILIES for unit in lexicon[f"figures.{name}"]}
-    unit, time = _either(family), _either(lexicon["figures.times"])
-    number = (
-        rf"(?P<sign>{SIGN})?(?P<num>{NUMERAL}|半)(?P<more>{MORE})(?: ?(?P<unit>{unit})(?:(?<=[年天月周期])[多余半])?)?"
-    )
-    # 2,000-3,000亿元, 5至8年, 30%至40%, 3、4次, 半年到一年. Must not match 14.2%、37.3%: two amounts in a list.
-    low = rf"(?P<low>{NUMERAL}|半){MORE}(?: ?(?P<low_unit>{unit}))?(?: ?[至到~–—-] ?|(?<=[1-9])(?<!\d\d)、(?=[1-9](?!\d)))"
-    return Grammar(
-        between=re.compile(low + number),
-        amount=re.compile(number),
-        spell=re.compile(rf"(?:{NUMERAL} ?(?:分(?!之)|{time}) ?){{2,4}}"),
-        length=re.compile(rf"{time}[多余半]?$"),
-        family=family,
-        only=lexicon["figures.only"],
-    )
-
-
-def _either(words: Iterable[str]) -> str:
-    """An alternation, the longest first; a Latin unit must not go on in Latin letters (5 m, not 5 million)."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(w) + "(?![A-Za-z])" * bool(LATIN.match(w[-1])) for w in longest_first) + ")"
 
 
 def fraction(view: View, at: int) -> Figure | None:
@@ -140,7 +98,7 @@ def uncounted(view: View, at: int) -> Figure | None:
 
 
 def spell(view: View, at: int) -> Figure | None:
-    """3分56秒, 1小時20分: a length of time in more than one unit, so its value is in none."""
+    """3分56秒, 1米75: a length in more than one unit, so its value is in none."""
     match = view.grammar.spell.match(view.text, at)
     return Figure(at, at + len(match[0].rstrip()), None, None, "spell") if match else None
 
@@ -157,11 +115,13 @@ def between(view: View, at: int) -> Figure | None:
 def amount(view: View, at: int) -> Figure | None:
     """A number with its unit; without one where the number itself says it is an amount (十萬, 54.9)."""
     match = view.grammar.amount.match(view.text, at)
-    return _figure(view, match, match["num"], "amount") if match else None
+    return _figure(view, match, match["num"] + match["more"], "amount") if match else None
 
 
 def _figure(view: View, match: re.Match[str], number: str, rule: str) -> Figure | None:
     value = 0.5 if number == "半" else value_of(number)
+    if value is not None and rule == "amount" and (match["half"] or match["tail"] == "半"):
+        value += 0.5  # 兩年半, 三個半小時
     if match["unit"] and _counts(view, match, rule):
         return Figure(match.start(), match.end(), value, view.layout.text[slice(*match.span("unit"))], rule)
     if _is_bare(view, match):
@@ -176,15 +136,17 @@ def _counts(view: View, match: re.Match[str], rule: str) -> bool:
         return False
     family = view.grammar.family[unit]
     if family == "times":
-        return number != "几" and match[0] != "一天" and (unit != "月" or number == "数")
+        return number != "几" and match[0] != "一天" and (unit != "月" or number == "数" or match["half"] is not None)
     if number == "一" and rule != "between" and (family == "classifiers" or unit == "块"):
         return view.text[max(0, start - 4) : start].endswith(view.grammar.only)
     if number in ("几", "数", "二", "半"):
         return unit == "倍" or rule == "between"
+    if unit == "度":
+        return number[0].isdigit()
     return unit not in SCORES or "." in number or (len(number) > 2 and number.isdigit())
 
 
-SCORES = ("点", "分", "级", "度")  # of small whole numbers they are times of day, ranks and the like: 3點, 五級
+SCORES = ("点", "分", "级")  # of small whole numbers they are times of day, ranks and the like: 3點, 五級
 
 
 def _cuts_a_word(view: View, start: int, end: int) -> bool:
@@ -193,7 +155,7 @@ def _cuts_a_word(view: View, start: int, end: int) -> bool:
     return token.end > end and token.start > start and token.tag not in NUMBER_TAGS and view.text[end] not in GOES_ON
 
 
-GOES_ON = "以来之左内前后"
+GOES_ON = "以来之左内前后人"  # 十來個|人: the tagger has 個人
 
 
 def _is_bare(view: View, match: re.Match[str]) -> bool:

@@ -1,8 +1,8 @@
-"""The word lists that steer the rules: data from config/lexicon, checked once at start-up."""
+"""What steers the rules: word lists from config/lexicon and weights from config/scorer, checked once at start-up."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.errors import ConfigError
 
@@ -11,11 +11,13 @@ from bot.errors import ConfigError
 class Lexicon:
     """Word lists by name (`speech.verbs`), all in the parsing script (Simplified). Compared by identity, so rules may cache by it.
 
-    `version` changes when any word does; stored articles are parsed again then.
+    `weights` holds what a scorer gives each feature, by the scorer's name (`limits`); none are needed to parse.
+    `version` changes when any word or weight does; stored articles are parsed again then.
     """
 
     lists: Mapping[str, tuple[str, ...]]
     version: str
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         try:
@@ -24,7 +26,11 @@ class Lexicon:
             raise ConfigError(f"the word list {name!r} is missing from config/lexicon") from None
 
     @classmethod
-    def from_tables(cls, tables: Mapping[str, Mapping[str, Iterable[str]]]) -> "Lexicon":
+    def from_tables(
+        cls,
+        tables: Mapping[str, Mapping[str, Iterable[str]]],
+        weights: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> "Lexicon":
         """`tables` maps a file's stem to its lists; an empty list, a blank or a doubled word raises ConfigError."""
         lists: dict[str, tuple[str, ...]] = {}
         for file, table in sorted(tables.items()):
@@ -38,5 +44,6 @@ class Lexicon:
                     twice = next(w for w in all_words if all_words.count(w) > 1)
                     raise ConfigError(f"the word list {name!r} holds {twice!r} twice")
                 lists[name] = all_words
-        digest = hashlib.sha256(repr(sorted(lists.items())).encode()).hexdigest()[:16]
-        return cls(lists, digest)
+        weighed = {name: dict(sorted(table.items())) for name, table in sorted((weights or {}).items())}
+        digest = hashlib.sha256(repr((sorted(lists.items()), weighed)).encode()).hexdigest()[:16]
+        return cls(lists, digest, weighed)

@@ -10,16 +10,18 @@ DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} 
 TENS = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 VAGUE = "几数"  # some: 几十, 数百万
-_WIDE = str.maketrans("０１２３４５６７８９．，％：／～", "0123456789.,%:/~")
+_WIDE = str.maketrans("０１２３４５６７８９．％：／～", "0123456789.%:/~")  # not ，: it ends a clause
 
+# 千 and 兆, where they do not begin a unit of their own: 3亿千瓦时, 500兆瓦.
+KILO = r"(?:千(?![瓦米克卡焦])|兆(?![瓦赫欧位字比]))"
 # 1,500 · 3.5 · 2万7000 · 1亿2000万 · 3千. Fifteen digits at most: longer runs are numbers of accounts and phones.
 # Must not match a part of a longer run of digits, a version (1.2.3), nor 3,4 as one number.
 ARABIC = (
     r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,10})?(?![\d]|\.\d|,\d{3}(?!\d))"
-    r"(?: ?[多余来几]?[十百千万亿兆]{1,3}(?:\d{1,4}(?![\d.,]))?){0,4}"
+    rf"(?: ?[多余来几]?(?:[十百万亿]|{KILO}){{1,3}}(?:\d{{1,4}}(?![\d.,]))?){{0,4}}"
 )
 # 十二 · 两三百 · 三点五 · 几十 · 百万 · 二十来万. Must not match 点 that no digit follows (三点开会).
-CHINESE = r"(?:[几数]|上(?=[百千万亿]))?[〇零一二两三四五六七八九十百千万亿兆]{1,14}(?:点[〇零一二三四五六七八九]{1,6})?(?:[多余来几][百千万亿兆]{1,2})?"
+CHINESE = rf"(?:[几数]|上(?=[百千万亿]))?(?:[〇零一二两三四五六七八九十百万亿]|{KILO}){{1,14}}(?:点[〇零一二三四五六七八九]{{1,6}})?(?:[多余来几][百千万亿兆]{{1,2}})?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE}|[几数])"
 
 _PIECE = re.compile(r"\d[\d,]*(?:\.\d+)?|\D")

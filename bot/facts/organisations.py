@@ -18,7 +18,8 @@ class Organisation:
 
 
 def find(reading: Reading) -> Iterable[Organisation]:
-    return ()
+    for n in reading.names.organisations:
+        yield Organisation(n.mentions[0].start, n.mentions[0].end, n.full, n.rule)
 
 
 KIND = Kind("organisations", Organisation, find)

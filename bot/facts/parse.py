@@ -1,14 +1,13 @@
 """The pipeline: clean → structure → words → names → speech → kinds."""
 
 from bot.errors import TextRefused
+from bot.facts import names, speech
 from bot.facts.article import Article, Script
 from bot.facts.clean import clean
 from bot.facts.kinds import KINDS
 from bot.facts.layout import Layout, lay_out
 from bot.facts.lexicon import Lexicon
-from bot.facts.names import Names
 from bot.facts.reading import Reading
-from bot.facts.speech import Speech
 from bot.facts.structure import structure
 
 LONGEST_TEXT = 200_000  # code points; longer ones are refused, so that nothing a person sends takes more than seconds
@@ -38,7 +37,8 @@ def parse(source: str, lexicon: Lexicon) -> Article:
 
 def read(layout: Layout) -> Reading:
     """Everything the kinds share."""
-    return Reading(layout, Names((), (), ()), Speech(()))
+    named = names.find(layout)
+    return Reading(layout, named, speech.find(layout, named))
 
 
 def script_of(layout: Layout) -> Script:

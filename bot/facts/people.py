@@ -19,7 +19,8 @@ class Person:
 
 
 def find(reading: Reading) -> Iterable[Person]:
-    return ()
+    for n in reading.names.people:
+        yield Person(n.mentions[0].start, n.mentions[0].end, n.full, n.role, n.rule)
 
 
 KIND = Kind("people", Person, find)

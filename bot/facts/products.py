@@ -18,7 +18,8 @@ class Product:
 
 
 def find(reading: Reading) -> Iterable[Product]:
-    return ()
+    for n in reading.names.products:
+        yield Product(n.mentions[0].start, n.mentions[0].end, n.full, n.rule)
 
 
 KIND = Kind("products", Product, find)

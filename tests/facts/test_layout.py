@@ -66,15 +66,18 @@ def test_look_ups(lexicon: Lexicon) -> None:
         ("“港口”和「漁民」", ["港口", "漁民"]),
         ("「他說『不行』了」", ["他說『不行』了", "不行"]),
         ('"港口"和"漁民"', ["港口", "漁民"]),
-        ("“港口沒有關上", []),
-        ("港口”先關後開“", []),
+        ("這“港口沒有關上", []),
+        ("“港口沒有關上", ["港口沒有關上"]),  # opens the paragraph: a quotation that goes on in the next
+        ("他說：“港口沒有關上", ["港口沒有關上"]),
+        ("港口”先關後開“", ["先關後開"]),  # the wrong way round
+        ("港口。”漁民先關後開“", []),
         ("“港口「沒關”上", ["港口「沒關"]),
         ("《港口》（2024）", ["港口", "2024"]),
         ("“" * 30 + "深" + "”" * 30, [("“" * n) + "深" + ("”" * n) for n in range(11, -1, -1)]),  # twelve deep at most
     ],
 )
 def test_marks(text: str, inside: list[str]) -> None:
-    """Marks pair with their own kind; an unpaired one pairs with nothing."""
+    """Marks pair with their own kind; an unpaired one with nothing, unless it introduces the rest of the paragraph."""
     assert [text[m.start : m.end] for m in marked(text, 0, len(text))] == inside
 
 

@@ -58,4 +58,4 @@ def test_part_of_a_longer_number_is_none(text: str) -> None:
 
 def test_narrow_keeps_the_length() -> None:
     """Full-width digits and signs become ASCII, one for one."""
-    assert narrow("１，５００．５％／３：２") == "1,500.5%/3:2"
+    assert narrow("１５００．５％／３：２，") == "1500.5%/3:2，"

@@ -57,7 +57,10 @@ def test_roles(lexicon: Lexicon, line: str, role: str) -> None:
         (f"港口擴建今動工\n{PROSE}", "港口擴建今動工"),
         (f"“一年扩建两次”，渔民不敢出海了\n{PROSE}", "“一年扩建两次”，渔民不敢出海了"),
         (f"資料照：港口一景\n港口擴建今動工\n{PROSE}", "港口擴建今動工"),
-        (f"文 | 海港新聞 王小明\n“天哪！”\n{PROSE}", PROSE),  # none: the first sentence that is more than quoted words
+        (
+            f"文 | 海港新聞 王小明\n“天哪！”\n{PROSE}",
+            PROSE.removesuffix("。"),
+        ),  # none: the first sentence that is more than quoted words
         (f"港口擴建今動工--海港日報\n{PROSE}", "港口擴建今動工"),
         (f"港口扩建今动工 - 今日经济\n{PROSE}", "港口扩建今动工"),
     ],

@@ -1,0 +1,231 @@
+"""Where an organisation is named: what the tagger finds, cut to the name, and what its ending builds."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming.listed import acts, known
+from bot.facts.naming.mention import Mention
+from bot.facts.naming.persons import looks_like_a_name, transliterated
+from bot.facts.words import Token
+
+NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j", "b"))
+LONGEST_BODY = 7  # words of an organisation's name
+LONGEST_GENERIC = 24  # characters; longer ones are taken for names
+LONGEST_ENDING = 6  # characters
+SUBSIDIARY = (
+    "关联公司",
+    "子公司",
+    "母公司",
+    "姐妹公司",
+    "兄弟公司",
+    "旗下公司",
+    "旗下",
+    "官媒",
+    "国企",
+    "央企",
+    "智库",
+    "巨头",
+)
+
+
+class Words(NamedTuple):
+    """The lists that build and refuse organisations."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    generic: frozenset[str]
+    places: frozenset[str]
+    never: frozenset[str]
+    loose: tuple[str, ...]
+    national: frozenset[str]
+    titles: tuple[str, ...]
+    members: tuple[str, ...]
+    bodies: tuple[str, ...]
+    heralds: tuple[str, ...]
+    plain: frozenset[str]
+
+
+@cache
+def words(lexicon: Lexicon) -> Words:
+    return Words(
+        frozenset(lexicon["organisations.strong"]),
+        frozenset(lexicon["organisations.weak"]),
+        frozenset(lexicon["organisations.generic"]),
+        frozenset(lexicon["places.places"]),
+        frozenset(lexicon["organisations.never"]),
+        tuple(lexicon["organisations.loose"]),
+        frozenset(lexicon["organisations.national"]),
+        tuple(lexicon["roles.titles"]),
+        tuple(lexicon["organisations.members"]),
+        tuple(lexicon["organisations.bodies"]),
+        tuple(lexicon["organisations.heralds"]),
+        frozenset(lexicon["latin.plain"]),
+    )
+
+
+def ending(word: str, lexicon: Lexicon) -> str:
+    """The longest ending of an organisation that `word` ends with, or nothing."""
+    strong = words(lexicon).strong
+    return next((word[at:] for at in range(max(0, len(word) - LONGEST_ENDING), len(word)) if word[at:] in strong), "")
+
+
+def is_generic(word: str, lexicon: Lexicon) -> bool:
+    """Made of places and describing words alone, before its ending: 美国科技咨询公司, 大公司, 德国; not 德国政府."""
+    lists = words(lexicon)
+    last = ending(word, lexicon)
+    stem = word.removesuffix(last)
+    if word in lists.never or word in lists.places or word in lists.generic:
+        return True
+    if last == "政府":
+        return not (
+            any(stem.startswith(place) for place in lists.places) or stem.endswith(("市", "省", "县", "州", "国"))
+        )
+    if len(stem) > LONGEST_GENERIC:
+        return False
+    reached, in_places = {0}, False
+    for at in range(len(stem)):
+        if at in reached:
+            for size in range(1, 7):
+                piece = stem[at : at + size]
+                if piece in lists.places or piece in lists.generic:
+                    reached.add(at + size)
+                    in_places = in_places or piece in lists.places
+    return len(stem) in reached and not (in_places and last and last not in lists.weak)
+
+
+def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
+    """The part of a tagged organisation that is its name: 阿里巴巴关联公司(蚂蚁集团), (智易东方证券)CEO."""
+    lists, start, end = words(lexicon), 0, len(word.rstrip())
+    for cue in (*SUBSIDIARY, "公司"):
+        at = word.rfind(cue, 0, end - 2)
+        named = cue != "公司" or (word[:at] not in known(lexicon).kinds and not word.endswith(lists.bodies))
+        if at >= 0 and end - at - len(cue) >= 2 and named:
+            start = max(start, at + len(cue))
+    head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in known(lexicon).kinds), 0)
+    if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
+        return start, start + head
+    title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
+    end -= len(title)
+    for tail in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
+        if word[start:end].endswith(tail) and end - start - len(tail) >= 2:
+            end -= len(tail)
+    return start, end
+
+
+def tagged(layout: Layout) -> Iterator[Mention]:
+    """What the tagger takes for an organisation, cut to its name, where its ending or its surroundings bear it out."""
+    lists, lexicon = words(layout.lexicon), layout.lexicon
+    counts = Counter(token.word for token in layout.tokens if token.tag == "ORG")
+    for index, token in enumerate(layout.tokens):
+        if token.word.isascii() or not (
+            token.tag == "ORG" or (token.tag in ("n", "nz") and "公司" in token.word[2:-2])
+        ):
+            continue
+        first, last = cut(token.word, lexicon)
+        word = token.word[first:last]
+        if last - first < 2 or is_generic(word, lexicon) or not any("一" <= c <= "鿿" for c in word):
+            continue
+        built = ending(word, lexicon)
+        if word in lists.never or word in lists.titles or (word[0].isdigit() and not built):
+            continue
+        borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
+        if borne or _stands_as_body(layout, index, lists):
+            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if built else 4)
+
+
+def _is_short_name(word: str, lists: Words) -> bool:
+    """A word of two or three characters, or one that ends in 局 or 社 and the like, and no place with something behind it."""
+    if len(word) > 3:
+        return word.endswith(lists.loose)
+    return not any(word.startswith(place) for place in lists.places) or word.endswith(lists.loose)
+
+
+def _ends_listed(word: str, lexicon: Lexicon) -> bool:
+    """A listed name with its place before it: 香港|交银国际."""
+    return any(word[at:] in known(lexicon).kinds for at in range(len(word) - 1))
+
+
+def _stands_as_body(layout: Layout, index: int, lists: Words) -> bool:
+    """What organisations do behind it, or 公司 and its like before it, or another organisation in a list."""
+    tokens, token = layout.tokens, layout.tokens[index]
+    before = tokens[index - 1] if index else None
+    if layout.folded.startswith(acts(layout.lexicon), token.end) or (before and before.word in lists.heralds):
+        return True
+    return any(
+        0 <= index + step < len(tokens)
+        and tokens[index + step].tag == "ORG"
+        and tokens[index + step // 2].word in "、和与及"
+        for step in (-2, 2)
+    )
+
+
+def built(layout: Layout) -> Iterator[Mention]:
+    """From something proper on to an ending: 北京大学|数字|金融|研究中心, 全国|外送|产业|工会, 经济部|统计处."""
+    tokens, lists, folded = layout.tokens, words(layout.lexicon), layout.folded
+    index = 0
+    while index < len(tokens):
+        start = tokens[index].start
+        joined = folded[max(0, start - 1) : start] == " "
+        end = _built_end(tokens, index, layout.lexicon) if _begins(tokens[index], lists, joined) else index
+        if end > index:
+            word = folded[start : tokens[end].end]
+            first, last = cut(word, layout.lexicon)
+            if not is_generic(word[first:last], layout.lexicon):
+                yield Mention(start + first, start + last, "organisation", "built", 2)
+                index = end
+        index += 1
+
+
+def _begins(token: Token, lists: Words, joined: bool) -> bool:
+    """Something proper, or what begins a country's own bodies; a Latin word that is `joined` to one before it is neither."""
+    if token.word in lists.national:
+        return True
+    if token.tag == "nz":
+        return token.word.isascii() and not joined and token.word not in lists.plain and len(token.word) > 1
+    return token.tag in ("ORG", "LOC", "PER") and len(token.word) > 1 and token.word not in lists.never
+
+
+def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
+    """The index of the last word of the body that begins at `first`, or `first` where none does."""
+    lists, end = words(lexicon), first
+    own = tokens[first].tag == "ORG" or tokens[first].word in known(lexicon).kinds
+    proper = tokens[first].tag in ("ORG", "PER", "nz") or tokens[first].word not in lists.places | lists.national
+    for index in range(first + 1, min(first + LONGEST_BODY, len(tokens))):
+        token = tokens[index]
+        suffix = ending(token.word, lexicon)
+        if not (token.tag in NOMINAL or token.word == suffix):
+            break
+        if token.word.endswith(lists.titles) and not token.word.endswith(lists.members):
+            break
+        if not suffix:
+            continue
+        at_once = suffix in ("公司", "集团") and index == first + 1
+        if suffix not in lists.weak or at_once or (proper and not own and _borne_out(tokens, first, index, lists)):
+            end = index
+    return end
+
+
+def _borne_out(tokens: tuple[Token, ...], first: int, last: int, lists: Words) -> bool:
+    """Whether a title follows, so that it is somebody's house, or it stands in a list: 公孙策公关|合伙人, 圣邦、南芯半导体."""
+    before = tokens[first - 1].word if first else ""
+    after = tokens[last + 1].word if last + 1 < len(tokens) else ""
+    return after.endswith(lists.titles) or "、" in (before, after)
+
+
+def governments(layout: Layout) -> Iterator[Mention]:
+    """A place's or a president's government: 台湾|政府, 拜登|政府."""
+    for before, token in zip(layout.tokens, layout.tokens[1:], strict=False):
+        if token.word != "政府" or before.end != token.start:
+            continue
+        person = before.tag in ("PER", "ORG") and (
+            looks_like_a_name(before.word, layout.lexicon) or transliterated(before.word, layout.lexicon)
+        )
+        if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
+            yield Mention(before.start, token.end, "organisation", "government", 1)
+
+
+RULES = (tagged, built, governments)

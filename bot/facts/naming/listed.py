@@ -1,0 +1,101 @@
+"""Names that readers know: the lexicon's lists, looked up where a word begins."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming.mention import Mention, NameKind
+from bot.facts.words import Token
+
+LISTS: tuple[tuple[str, NameKind], ...] = (
+    ("products.known", "product"),
+    ("media.known", "organisation"),
+    ("companies.known", "organisation"),
+    ("institutions.known", "organisation"),
+)
+
+
+TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
+
+
+class Known(NamedTuple):
+    """The kinds of the listed names, the first list's where two hold one; lengths to try by the first two characters."""
+
+    kinds: dict[str, NameKind]
+    lengths: dict[str, tuple[int, ...]]
+
+
+@cache
+def known(lexicon: Lexicon) -> Known:
+    kinds: dict[str, NameKind] = {}
+    for key, kind in LISTS:
+        for word in lexicon[key]:
+            kinds.setdefault(word, kind)
+    lengths: dict[str, set[int]] = {}
+    for word in kinds:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return Known(kinds, {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()})
+
+
+def listed(layout: Layout) -> Iterator[Mention]:
+    """The longest listed name at each beginning of a word; one of two characters has to end with a word too."""
+    names, folded = known(layout.lexicon), layout.folded
+    ends = {token.end for token in layout.tokens}
+    reached = 0
+    for token in layout.tokens:
+        if token.start < reached or (token.word[0].isascii() and token.word[0].isalpha()):
+            continue  # Latin names are looked up whole, by their own rule
+        for size in names.lengths.get(folded[token.start : token.start + 2], ()):
+            end = token.start + size
+            word = folded[token.start : end]
+            if len(word) == size and word in names.kinds and _bounded(folded, end, word, ends):
+                yield Mention(token.start, end, names.kinds[word], "listed", 3)
+                reached = end
+                break
+
+
+def _bounded(folded: str, end: int, word: str, ends: set[int]) -> bool:
+    """Whether the name ends at `end`. Must not match 百度 in a word of its own, nor 奇虎360 in 奇虎3600."""
+    after = folded[end : end + 1]
+    if word[-1].isascii():
+        return not (after.isascii() and after.isalnum())
+    return len(word) > 2 or end in ends or (end + 1 in ends and after in TAILS)
+
+
+@cache
+def ambiguous(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon["companies.ambiguous"])
+
+
+@cache
+def acts(lexicon: Lexicon) -> tuple[str, ...]:
+    return (*lexicon["organisations.acts"], *lexicon["organisations.belongings"])
+
+
+@cache
+def _beside(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(lexicon["companies.beside"])
+
+
+def doubtful(layout: Layout) -> Iterator[Mention]:
+    """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
+    words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
+    for index, token in enumerate(tokens):
+        if token.word not in words:
+            continue
+        if token.tag == "ORG" or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
+            yield Mention(token.start, token.end, "organisation", "doubtful", 4)
+
+
+def _among_organisations(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a list goes on to an organisation on either side: 福特、通用、本田."""
+    for step in (-2, 2):
+        beside, mark = index + step, index + step // 2
+        if 0 <= beside < len(tokens) and tokens[mark].word in "、和与" and tokens[beside].tag == "ORG":
+            return True
+    return False
+
+
+RULES = (listed, doubtful)

@@ -1,0 +1,235 @@
+"""Where a person is named: Chinese, Japanese and Korean names, single foreign ones, handles, 冯先生 and 王某."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming.listed import known
+from bot.facts.naming.mention import Mention
+from bot.facts.words import Token
+
+DOTS = "·•‧・．"
+HAN = re.compile(r"[一-鿿㐀-䶿]+")
+# @北大AI鱼博士. Must not match an address: a letter or digit before the @.
+HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
+# What cannot be the last character of a given name although a tagger cut there.
+NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
+
+
+class Words(NamedTuple):
+    """The lists that make and refuse persons."""
+
+    surnames: frozenset[str]
+    compound: frozenset[str]
+    japanese: frozenset[str]
+    transliterating: frozenset[str]
+    never: frozenset[str]
+    titles: tuple[str, ...]
+    verbs: tuple[str, ...]
+    word_surnames: frozenset[str]
+    place_nouns: tuple[str, ...]
+    places: frozenset[str]
+    short_form: re.Pattern[str]
+
+
+@cache
+def words(lexicon: Lexicon) -> Words:
+    surnames, compound = lexicon["people.surnames"], lexicon["people.compound_surnames"]
+    doubtful = frozenset(lexicon["people.word_surnames"])
+    family = "|".join([*compound, "[" + "".join(s for s in surnames if s not in doubtful) + "]"])
+    honorific = "|".join(sorted(lexicon["people.honorifics"], key=len, reverse=True))
+    return Words(
+        frozenset(surnames),
+        frozenset(compound),
+        frozenset(lexicon["people.japanese_surnames"]),
+        frozenset("".join(lexicon["people.transliterating"])),
+        frozenset(lexicon["people.never"]),
+        tuple(lexicon["roles.titles"]),
+        tuple(lexicon["people.verbs"]),
+        doubtful,
+        tuple(lexicon["people.place_nouns"]),
+        frozenset(lexicon["places.places"]),
+        # 冯先生, 王某, 李某某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
+        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})"),
+    )
+
+
+def family_of(word: str, lexicon: Lexicon) -> str:
+    """The family name that a Chinese or Japanese name begins with, or nothing."""
+    lists = words(lexicon)
+    if word[:2] in lists.compound:
+        return word[:2]
+    for size in (3, 2):
+        if len(word) > size and word[:size] in lists.japanese:
+            return word[:size]
+    return word[0] if word[:1] in lists.surnames else ""
+
+
+def looks_like_a_name(word: str, lexicon: Lexicon) -> bool:
+    """A family name with one or two characters behind it, three behind two; 林郑月娥 has two family names."""
+    lists, family = words(lexicon), family_of(word, lexicon)
+    given = len(word) - len(family)
+    return (
+        bool(family)
+        and HAN.fullmatch(word) is not None
+        and (1 <= given <= 2 or (given == 3 and word[1] in lists.surnames) or (len(family) > 1 and given == 3))
+    )
+
+
+def transliterated(word: str, lexicon: Lexicon) -> bool:
+    """Spelt with the characters that foreign names are spelt with."""
+    return len(word) >= 2 and all(char in words(lexicon).transliterating for char in word)
+
+
+def tagged(layout: Layout) -> Iterator[Mention]:
+    """What the tagger takes for a person, mostly, and that is made like a name or stands like one."""
+    lists, listed = words(layout.lexicon), known(layout.lexicon).kinds
+    tags: dict[str, Counter[str]] = {}
+    for token in layout.tokens:
+        tags.setdefault(token.word, Counter())[token.tag] += 1
+    for index, token in enumerate(layout.tokens):
+        if token.tag != "PER":
+            continue
+        start, end = _trimmed(layout, token, lists, tags)
+        word = layout.folded[start:end]
+        if len(word) < 2 or word in lists.never or word in listed or not HAN.match(word):
+            continue
+        if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏副说称":
+            continue
+        if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
+            continue
+        if any(dot in word for dot in DOTS) or looks_like_a_name(word, layout.lexicon):
+            yield Mention(start, end, "person", "tagged", 2)
+        elif _stands_as_person(layout, index) or (
+            transliterated(word, layout.lexicon) and tags[token.word]["PER"] == tags[token.word].total()
+        ):
+            yield Mention(start, end, "person", "foreign", 4)
+
+
+def _trimmed(layout: Layout, token: Token, lists: Words, tags: Mapping[str, Counter[str]]) -> tuple[int, int]:
+    """The token without white space and without a verb stuck to it: 王大同(说)."""
+    start, end = token.start, token.end
+    while end > start and not layout.folded[end - 1].isalnum():
+        end -= 1
+    word = layout.folded[start:end]
+    if len(word) > 2 and word[-1] == "摄":
+        return start, end - 1
+    if len(word) == 3 and word.endswith(("说", "称")) and "PER" in tags.get(word[:2], ()):
+        return start, end - 1
+    if len(word) > 3 and not any(dot in word for dot in DOTS):
+        verb = next((v for v in lists.verbs if word.endswith(v) and len(word) - len(v) >= 2), "")
+        end -= len(verb)
+        if verb and layout.folded[end - 1] in "笑怒直坦" and end - start > 3:
+            end -= 1
+    return start, end
+
+
+def _stands_as_person(layout: Layout, index: int) -> bool:
+    """A title before it, or a verb of speech or an address behind it."""
+    lists, token = words(layout.lexicon), layout.tokens[index]
+    before = layout.tokens[index - 1] if index else None
+    titled = before is not None and before.end == token.start and before.word.endswith(lists.titles)
+    return (
+        titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
+    )
+
+
+def titled(layout: Layout) -> Iterator[Mention]:
+    """A name of Chinese make between a title and a verb or mark, where the tagger saw common words: 教授时建中表示."""
+    lists, folded, tokens = words(layout.lexicon), layout.folded, layout.tokens
+    for index, token in enumerate(tokens[:-1]):
+        if not (token.tag in ("n", "ORG", "nz", "vn") and token.word.endswith(lists.titles)):
+            continue
+        if tokens[index + 1].tag in ("PER", "w", "ORG", "LOC", "TIME"):
+            continue
+        for size in (3, 2, 4):
+            end = token.end + size
+            word = folded[token.end : end]
+            if size == 4 and word[:2] not in lists.compound:
+                continue
+            if word[0] in lists.word_surnames or word[1:].startswith(lists.verbs):
+                break
+            if looks_like_a_name(word, layout.lexicon) and _cut_at(tokens, index, end) and _closes(layout, end, lists):
+                yield Mention(token.end, end, "person", "titled", 3)
+                break
+
+
+def _cut_at(tokens: tuple[Token, ...], index: int, end: int) -> bool:
+    """Whether a word ends at `end`, made up of more than one: 时|建|中, no whole word 时装秀."""
+    for count, token in enumerate(tokens[index + 1 : index + 5]):
+        if token.end == end:
+            return count > 0 or token.tag == "PER"
+    return False
+
+
+def _closes(layout: Layout, end: int, lists: Words) -> bool:
+    return layout.folded.startswith(lists.verbs, end) or layout.folded[end : end + 1] in tuple("，,。（(：:、")
+
+
+def stretched(layout: Layout) -> Iterator[Mention]:
+    """A name that the tagger cut short: 黄德|几 指出; 朱岳|中 wherever it stands."""
+    folded, lists = layout.folded, words(layout.lexicon)
+    followers: dict[str, Counter[str]] = {}
+    for token, after in pairwise(layout.tokens):
+        if token.tag == "PER" and token.word in lists.japanese:
+            yield from _given(layout, token, lists)
+        if token.tag != "PER" or token.end - token.start != 2 or after.start != token.end:
+            continue
+        if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound:
+            continue
+        if token.word not in followers:
+            followers[token.word] = _followers(folded, token.word)
+        char = folded[token.end]
+        always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
+        alone = after.end - after.start == 1 and _closes(layout, after.end, lists)
+        if folded.startswith(lists.place_nouns, token.end):
+            continue
+        if (
+            (always or alone)
+            and HAN.match(char)
+            and char not in NO_GIVEN
+            and not folded.startswith(lists.titles, token.end)
+        ):
+            yield Mention(token.start, token.end + 1, "person", "stretched", 1)
+
+
+def _given(layout: Layout, family: Token, lists: Words) -> Iterator[Mention]:
+    """A Japanese family name with one to three characters behind it, up to a verb of speech: 高桥|健|一 表示."""
+    for end in range(family.end + 1, family.end + 4):
+        given = layout.folded[family.end : end]
+        if not HAN.fullmatch(given) or any(char in NO_GIVEN for char in given):
+            return
+        if layout.folded.startswith(lists.verbs, end):
+            yield Mention(family.start, end, "person", "stretched", 1)
+            return
+
+
+def _followers(folded: str, word: str) -> Counter[str]:
+    return Counter(folded[m.end() : m.end() + 1] for m in re.finditer(word, folded))
+
+
+def short_forms(layout: Layout) -> Iterator[Mention]:
+    """A family name with an address: 冯先生, 王某; it has to begin a word."""
+    begins = {token.start for token in layout.tokens}
+    for match in words(layout.lexicon).short_form.finditer(layout.folded):
+        if match.start() in begins:
+            yield Mention(match.start(), match.end(), "person", "addressed", 6)
+
+
+def handles(layout: Layout) -> Iterator[Mention]:
+    """A name behind an @, up to the mark or the verb of speech that ends it."""
+    verbs = [v for v in words(layout.lexicon).verbs if len(v) > 1 or v in "说称"]
+    for match in HANDLE.finditer(layout.folded):
+        if match["name"].isascii():
+            continue  # a bare account: @someone
+        spoken = [at for verb in verbs if (at := match["name"].find(verb, 2)) > 0]
+        end = match.start("name") + min(spoken, default=len(match["name"]))
+        yield Mention(match.start("name"), end, "person", "handle", 0)
+
+
+RULES = (tagged, titled, stretched, short_forms, handles)

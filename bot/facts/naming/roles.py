@@ -1,0 +1,153 @@
+"""Who a person is, as written beside the name: 360董事长(周鸿祎), 周鸿祎,360董事长, 埃里克·奥尔森是…的CEO."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bot.facts.layout import Layout, trimmed
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming.glosses import BRACKET
+from bot.facts.naming.mention import Mention
+from bot.facts.naming.merging import Group
+from bot.facts.words import Token
+
+# Titles that a verb may stand before: 咨询 顾问, 投资 人.
+VERBAL = frozenset(("人", "者", "创始人", "合伙人", "总监", "经理", "专员", "顾问", "主管"))
+LONGEST_ROLE = 40  # characters
+# Words of these kinds go on leftwards from a title to what the person is the head or the member of.
+NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
+CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
+JOINING = frozenset("、/／-—&·")
+# 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
+BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
+AGED = re.compile(
+    r"(?:[、,，]?现年)?[0-9一二三四五六七八九十]{1,4}岁的?|@"
+)  # 种植者、现年63岁的(田守喜), 投资人@(北大AI鱼博士)
+HE_IS = re.compile(r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
+
+
+class Words(NamedTuple):
+    """The lists that make roles."""
+
+    titles: tuple[str, ...]
+    behind: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    stops: frozenset[str]
+
+
+@cache
+def words(lexicon: Lexicon) -> Words:
+    return Words(
+        tuple(lexicon["roles.titles"]),
+        tuple(lexicon["roles.behind"]),
+        tuple(lexicon["roles.modifiers"]),
+        frozenset(lexicon["roles.stops"]),
+    )
+
+
+def role_of(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where the role of a person stands, or None: the longest of the stretches beside the mentions, the first of equals.
+
+    `bodies_at` are the organisations' spans in order: one that a role begins inside of or right behind belongs to it.
+    """
+    found = [span for mention in group.mentions for span in _beside(layout, mention)]
+    if not found:
+        found = [span for mention in group.mentions if (span := title_behind(layout, mention)) is not None]
+    if not found:
+        return None
+    start, end = max(found, key=lambda s: (s[1] - s[0], -s[0]))
+    at = bisect_left(bodies_at, (start, 0)) - 1
+    if at >= 0 and bodies_at[at][0] < start <= bodies_at[at][1]:
+        start = bodies_at[at][0]
+    return start, end
+
+
+def title_behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """A title at once behind the name: 朱岳中(助理教授), 拜登(总统)."""
+    titles = [title for title in words(layout.lexicon).behind if layout.folded.startswith(title, mention.end)]
+    return (mention.end, mention.end + len(max(titles, key=len))) if titles else None
+
+
+def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
+    for rule in (in_front, behind):
+        span = rule(layout, mention)
+        if span is not None:
+            yield span
+
+
+def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """From the name leftwards over nouns, 的 and 、 to where the clause or the nouns begin; the last word is a title."""
+    lists = words(layout.lexicon)
+    aged = AGED.search(layout.folded, max(0, mention.start - 10), mention.start)
+    before = aged.start() if aged is not None and aged.end() == mention.start else mention.start
+    tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
+    if not tokens or before - tokens[-1].end > 1:
+        return None
+    end = tokens[-1].end if tokens[-1].word.strip() else tokens[-1].start
+    if not layout.folded[max(0, end - 6) : end].endswith(lists.titles):
+        return None
+    start = end
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if not _goes_on(token, after, lists):
+            start = _behind_clause(layout, start, end) if token.tag in CLAUSAL else start
+            break
+        if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
+            break
+        start = token.start
+    start, end = trimmed(layout.text, start, end)
+    while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
+        start += 1
+    return (start, end) if end - start >= 2 else None
+
+
+def _nominal(layout: Layout, start: int, end: int, lists: Words) -> bool:
+    """Whether the words could all stand in a role."""
+    tokens = layout.tokens_in(start, end)
+    return all(_goes_on(t, after, lists) for t, after in zip(tokens, (*tokens[1:], None), strict=True))
+
+
+def _behind_clause(layout: Layout, start: int, end: int) -> int:
+    """Where the role begins behind a clause that ends in 的: 出席公听会的(财政部长)."""
+    at = layout.folded.find("的", start, end)
+    return at + 1 if at >= 0 else start
+
+
+def _goes_on(token: Token, after: Token | None, lists: Words) -> bool:
+    """Whether a word can be a part of a role."""
+    word, tag = token.word, token.tag
+    if word in lists.stops or "\n" in word:
+        return False
+    if tag in NOMINAL or word.endswith(lists.titles) or word in JOINING or word in lists.modifiers or not word.strip():
+        return True
+    return word in ("的", "兼", "暨", "之", "及", "与", "和", "《", "》", "〈", "〉") or (
+        tag in ("m", "v", "d", "xc") and _inside(word, tag, after)
+    )
+
+
+def _inside(word: str, tag: str, after: Token | None) -> bool:
+    """A number or verb within a name or title: (360)董事长, (创办)人, 品牌(咨询)创始人."""
+    return after is not None and (
+        (tag == "m" and word.isdigit()) or (tag == "v" and (after.word in VERBAL or word == "办"))
+    )
+
+
+def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """Behind the name: in a bracket, between commas, after 是; a title at its end, or before what he then does."""
+    lists = words(layout.lexicon)
+    bracket = BRACKET.match(layout.folded, mention.end)
+    at = bracket.end() if bracket is not None else mention.end
+    for where in {mention.end, at}:
+        match = BEHIND.match(layout.folded, where) or HE_IS.match(layout.folded, where)
+        if match is None:
+            continue
+        start, end = match.span("role")
+        title = layout.folded[start:end].endswith(lists.titles) and (
+            match.groupdict().get("mark", "是") not in "，,（(" or _nominal(layout, start, end, lists)
+        )
+        if title and not layout.folded.startswith(tuple(lists.stops), start):
+            return trimmed(layout.text, start, end)
+    return None

@@ -1,0 +1,68 @@
+"""Works, papers and things between marks: 《热辣滚烫》, 《华尔街日报》, 软件「微信」."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming.listed import known
+from bot.facts.naming.mention import Mention
+
+LONGEST_WORK = 40
+LONGEST_THING = 10
+# A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
+NUMBERED = re.compile(
+    r"(?![第零〇一二三四五六七八九十0-9])[一-鿿A-Za-z]{1,6}(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})(?:号|型|代)?"
+)
+NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
+
+
+@cache
+def _tuple(lexicon: Lexicon, key: str) -> tuple[str, ...]:
+    return tuple(lexicon[key])
+
+
+def works(layout: Layout) -> Iterator[Mention]:
+    """What stands between 《》 or 〈〉: a newspaper by its ending or the lists, nothing where it is a law, else a work."""
+    kinds = known(layout.lexicon).kinds
+    for mark in layout.marks:
+        if mark.opener not in "《〈" or not 0 < mark.end - mark.start <= LONGEST_WORK:
+            continue
+        title = layout.folded[mark.start : mark.end]
+        if (
+            kinds.get(title) == "organisation"
+            or title in _tuple(layout.lexicon, "media.marked")
+            or title.endswith(_tuple(layout.lexicon, "media.endings"))
+        ):
+            yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
+        elif not _is_rule(title, layout.lexicon):
+            yield Mention(mark.start, mark.end, "product", "work", 0)
+
+
+def _is_rule(title: str, lexicon: Lexicon) -> bool:
+    """A law or a plan: 《网络安全法》, 《…办法（征求意见稿）》."""
+    bare = title.partition("（")[0].partition("(")[0].rstrip("》〉 ")
+    return bare.endswith(_tuple(lexicon, "products.rules"))
+
+
+def things(layout: Layout) -> Iterator[Mention]:
+    """A short name in quotation marks with what it is beside it: 通讯软件「微信」, “搜索生成体验”功能."""
+    namers = _tuple(layout.lexicon, "products.namers")
+    for mark in layout.marks:
+        inside = layout.folded[mark.start : mark.end]
+        if mark.opener not in '“「『"' or not 2 <= len(inside) <= LONGEST_THING:
+            continue
+        if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
+            continue
+        numbered = NUMBERED.fullmatch(inside) is not None
+        if (
+            numbered
+            or layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers)
+            or layout.folded.startswith(namers, mark.end + 1)
+        ):
+            for piece in re.finditer("[^、]+", inside):
+                yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
+
+
+RULES = (works, things)

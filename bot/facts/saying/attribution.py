@@ -1,0 +1,130 @@
+"""Which cues stand on their own, who their speakers are, and how the rules are asked: first opinion wins."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.facts.saying.cues import Cue, cues_in
+from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
+from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
+from bot.facts.saying.scene import Part, Saying, Scene
+from bot.facts.saying.sources import Source, source_before
+from bot.facts.saying.speakers import Speaker
+from bot.facts.words import Token
+
+SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
+
+
+def attributed(scene: Scene) -> Iterator[Part]:
+    """All parts of an article, a paragraph at a time: first what has a cue, then the quotations left without one."""
+    for _, group in groupby(range(len(scene.lines)), key=lambda index: scene.lines[index].paragraph):
+        paragraph = list(group)
+        for index in paragraph:
+            for saying in sayings(scene, index):
+                parts = next((p for rule in CUE_RULES if (p := rule(scene, saying)) is not None), [])
+                scene.voices.reported += [(p.start, p.end) for p in parts]
+                yield from parts
+        for index in paragraph:
+            yield from _left_over(scene, index)
+
+
+def _left_over(scene: Scene, index: int) -> Iterator[Part]:
+    for at, item in enumerate(scene.lines[index].items):
+        if item.tag == QUOTE and item.start not in scene.taken and is_free_standing(scene, index, at):
+            opinions = ((rule, rule(scene, index, at)) for rule in QUOTE_RULES)
+            rule, speaker = next(((r, s) for r, s in opinions if s is not None), (None, None))
+            if rule is not None and speaker is not None:
+                scene.speaks(index, item.start, speaker)
+                yield scene.take(item, speaker, rule.__name__)
+
+
+def sayings(scene: Scene, index: int) -> Iterator[Saying]:
+    """The cues of a line that stand on their own, each with its speaker and the items it can bring."""
+    line = scene.lines[index]
+    kept: list[tuple[Cue, Speaker | None]] = []
+    embedded = False
+    for cue in cues_in(scene.ground, line):
+        if kept and is_inside(scene, line, kept[-1][0], cue, embedded=embedded):
+            embedded = True
+            continue
+        place = line.items[cue.first].start if cue.first < len(line.items) else line.end
+        speaker = speaker_of(scene, index, cue, kept)
+        if speaker is None and (cue.source is None or cue.source.kind != "he"):
+            continue
+        if kept and hands_over(kept[-1][0], cue):
+            kept.pop()
+        kept.append((cue, speaker))
+        if speaker is not None:
+            scene.voices.hear(place, speaker, reports=cue.reports)
+            scene.speaks(index, place, speaker)
+    for number, (cue, speaker) in enumerate(kept):
+        high = kept[number + 1][0].clause if number + 1 < len(kept) else len(line.items)
+        low = cue.behind + (cue.behind < len(line.items) and is_comma(line.items[cue.behind]))
+        yield Saying(index, cue, speaker, low, max(low, high), alone=len(kept) == 1)
+
+
+def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]]) -> Speaker | None:
+    """The speaker of a cue; where its subject is left out, that of the cue or the clause before."""
+    if cue.source is not None:
+        return scene.voices.resolve(cue.source)
+    if kept:
+        return kept[-1][1]
+    if cue.clause > 0:
+        source = subject_before(scene, scene.lines[index].items, cue.clause)
+        if source is None or (cue.manner == "shows" and source.kind not in ("organisation", "it", "that")):
+            return None
+        return scene.voices.resolve(source)
+    before = scene.speakers_of(index)
+    return before[-1].speaker if before else None
+
+
+def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source | None:
+    """The subject of the nearest clause in front of `clause` that has one: 王某仍在收车，但也直言…"""
+    end = clause
+    while end > 0:
+        start = clause_start(items, end - 1)
+        verb = next((i for i in range(start + 1, end) if items[i].tag in ("v", "d", "ad", "TIME")), end)
+        if items[start].tag != "p":
+            source = source_before(scene.ground, items, start, verb)
+            if source is not None and source.kind not in ("thing", "document"):
+                return source
+        end = start
+    return None
+
+
+def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool) -> bool:
+    """A claim within what somebody else says is no saying of its own: 他说，有人认为….
+
+    A second speaker in the same sentence takes the word only behind a finished clause; whoever hands on another's words
+    (据…报道，王某表示) gives it at once.
+    """
+    if hands_over(outer, cue):
+        return False
+    if cue.clause <= outer.behind + 1 or embedded:
+        return True
+    if cue.source is None:
+        return not _speaks_on(scene, line, outer, cue)
+    if cue.manner == "holds":
+        adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
+        if not adds or (not cue.pause and cue.verb not in scene.words["urges"]):
+            return True
+    if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
+        return True
+    return cue.clause >= 2 and line.items[cue.clause - 2].word in scene.words["unfinished"]
+
+
+def _speaks_on(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
+    """The same speaker goes on with a cue: behind a quotation, or with a verb that takes up the word again."""
+    for at in range(outer.behind, cue.first):
+        if line.items[at].tag == QUOTE and is_quoted(scene, line.items, outer.behind, at, cue.clause):
+            return True
+    another = any(i.tag in ("PER", "ORG") for i in line.items[outer.behind + 1 : min(outer.behind + 3, cue.first)])
+    return not another and cue.verb in scene.words["resumes"]  # not …表示，王某批评…，称…
+
+
+def hands_over(outer: Cue, cue: Cue) -> bool:
+    """据报道 and 某社报道 only hand on what the next source says right behind; 发表声明，称… is one saying."""
+    if cue.clause > outer.behind + 1:
+        return False
+    if cue.source is None:
+        return outer.reports or outer.manner == "remarks"
+    return outer.reports and cue.source.kind in SPEAKING_FOR_THEMSELVES and cue.manner in ("says", "remarks")

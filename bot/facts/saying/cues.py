@@ -1,0 +1,178 @@
+"""Cues: the words by which an article hands over to a source, with the source they have.
+
+王某表示，… · 王某告诉记者… · 据知情人士透露，… · 报告显示，… · 用王某的话说，… · 网友：“…”
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from bot.facts.saying.ground import Ground, Words
+from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
+from bot.facts.saying.predicates import (
+    Manner,
+    can_bring,
+    is_blocked,
+    is_foretold,
+    is_gesture,
+    is_in_setting,
+    leaves_out_subject,
+    manner_of,
+    past_addressee,
+    pause_at,
+)
+from bot.facts.saying.sources import LONGEST_TERM, Source, source_before
+from bot.facts.words import Token
+
+FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
+LONGEST_LABEL = 8  # items before the colon of 网友：“…”
+
+
+class Cue(NamedTuple):
+    """A cue in a line: its words are `items[first:behind]`, its clause begins at `clause`.
+
+    `pause` is the comma, colon or opening mark right behind it, or "". `source` None: the subject is left out.
+    `reports`: a medium hands on what may be another's words.
+    """
+
+    clause: int
+    first: int
+    behind: int
+    manner: Manner
+    pause: str
+    source: Source | None
+    verb: str
+    reports: bool = False
+
+
+def cues_in(ground: Ground, line: Line) -> Iterator[Cue]:
+    """The cues of a line in order; each has a source, or leaves out a subject that stands before."""
+    at = 0
+    while at < len(line.items):
+        cue = None
+        if line.items[at].word in ground.words.triggers:
+            cue = next((c for find in FINDERS if (c := find(ground, line.items, at)) is not None), None)
+        if cue is not None:
+            yield cue
+        at = max(at + 1, cue.behind if cue is not None else 0)
+
+
+def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
+    """他表示, 他接受采访时说, 他回应此事称: a verb of saying and those that follow it in the same clause."""
+    words = ground.words
+    if manner_of(items[at], words) is None or is_blocked(items, at, words):
+        return None
+    clause = clause_start(items, at)
+    low = next((i + 1 for i in range(at - 1, clause - 1, -1) if _ends_clause(items, i, clause)), clause)
+    if any(i.word in words["ifs"] for i in items[low:at]):
+        return None
+    last = _linked(items, at, words)
+    verb = items[last].word
+    manner = manner_of(items[last], words) or "says"
+    reports = items[at].word in words["reports"] or verb in words["reports"]
+    source = source_before(ground, items, low, at, reports=reports)
+    if last == at + 1 and (source is None or source.kind == "thing") and items[at].word in words["speaks"]:
+        source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析认为
+    behind = past_addressee(items, last + 1) if verb in words["tells"] else last + 1
+    pause = pause_at(items, behind)
+    if (
+        not can_bring(items, behind, manner, pause, source, words=words)
+        or is_gesture(items, behind, pause, words)
+        or (not pause and is_in_setting(items, clause, at, behind, words))
+        or (verb in ("说", "讲") and items[low].word in words["viewpoints"])  # 从长远的角度说
+        or is_foretold(items, at, source, words)
+        or not _can_speak(
+            ground, items, low, at, source, plain=manner == "says" and bool(pause) and verb not in words["tells"]
+        )
+    ):
+        return None
+    return Cue(clause, at, behind, manner, pause, source, verb, reports or (source is not None and source.by_account))
+
+
+def account_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
+    """根据世界银行的数据，…: by the account of somebody named, without a verb. Must not take 据了解 or 根据财报."""
+    words = ground.words
+    if items[at].word not in words["according"] or (at > 0 and not is_comma(items[at - 1])):
+        return None
+    end = clause_end(items, at)
+    if end == len(items) or (manner_of(items[end - 1], words) and not words.ends(items[end - 1].word, "document")):
+        return None
+    source = source_before(ground, items, at, end)
+    if source is None or source.kind not in ("organisation", "person", "document"):
+        return None
+    if source.kind == "document" and source.issued == source.end:  # 根据去年的数据: nobody's
+        return None
+    return Cue(at, at, end, "account", items[end].word, source, items[at].word, reports=True)
+
+
+def opinion_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
+    """用王某的话说，… and 在专家看来，…"""
+    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items):
+        return None
+    end = clause_end(items, at)
+    close = "".join(i.word for i in items[at + 1 : end])
+    tail = next((t for t in ground.words["way"] if close.endswith(t)), None)
+    if tail is None or end == len(items):
+        return None
+    stop = next((i for i in range(end, at, -1) if items[i - 1].end <= items[end - 1].end - len(tail)), at + 1)
+    source = source_before(ground, items, at + 1, stop)
+    if source is None or source.kind == "thing":
+        return None
+    return Cue(at, at, end, "says", items[end].word, source, tail)
+
+
+def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
+    """网友：“…”: nothing but a name or a description before a colon and a quotation."""
+    if items[at].word not in ("：", ":") or at + 1 >= len(items) or items[at + 1].tag != QUOTE:
+        return None
+    low = clause_start(items, at)
+    if at - low > LONGEST_LABEL or any(manner_of(i, ground.words) for i in items[low:at]):
+        return None
+    source = source_before(ground, items, low, at)
+    if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
+        return None
+    if source.kind == "person" and source.name is None:
+        return None
+    return Cue(low, at, at, "colon", "：", source, "：")
+
+
+Finder = Callable[[Ground, Sequence[Token], int], Cue | None]
+FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, colon_cue)
+
+
+def _can_speak(
+    ground: Ground, items: Sequence[Token], low: int, at: int, source: Source | None, *, plain: bool
+) -> bool:
+    """Somebody stands there, or a subject is left out; the article's own reporters and mere things say nothing.
+
+    `plain`: behind a plain verb of saying with its comma a source may be of any kind.
+    """
+    if source is None:
+        return leaves_out_subject(items, low, at)
+    if source.kind == "thing":
+        return plain
+    return ground.layout.folded[source.start : source.end] not in ground.words["reporters"]
+
+
+def _linked(items: Sequence[Token], at: int, words: Words) -> int:
+    """The last of the verbs that make one cue: 报道 称, 谈到 … 时 表示, 告诉 记者 说."""
+    last, first = at, items[at].word
+    loose = first in words["remarks"] or first in words["tells"]
+    hands_on = first in words["relays"] or first in words["reports"]
+    for i in range(at + 1, min(len(items), at + FARTHEST_LINK)):
+        if is_comma(items[i]) or (items[i].tag == QUOTE and items[i].end - items[i].start > LONGEST_TERM):
+            break
+        if items[i].word not in words["says"] and not (i == last + 1 and items[i].word in words["remarks"]):
+            continue
+        if items[i - 1].tag == "PER" and first not in words["tells"]:
+            break  # 分析师王某指出, whatever the tagger makes of 分析
+        timed = items[i - 1].word in words["localisers"] or items[i - 1].tag == "d"
+        if i == last + 1 or (loose and not hands_on and not is_blocked(items, i, words)) or (loose and timed):
+            last = i
+        elif not timed:
+            break
+    return last
+
+
+def _ends_clause(items: Sequence[Token], at: int, clause: int) -> bool:
+    """A quotation at the head of a clause, or one with a pause at its end, stands for a clause: “好的”他说."""
+    return items[at].tag == QUOTE and (at == clause or items[at].word[-2:-1] in "，。！？,!?…")

@@ -1,0 +1,150 @@
+"""What makes a word like 表示 a cue: not 会表示, 表示感谢, 进行分析 or 分析人士, and something must follow that can be said."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.facts.saying.ground import Words
+from bot.facts.saying.outline import QUOTE, TITLE, clause_end, is_closed, is_comma, is_stop
+from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source
+from bot.facts.words import Token
+
+Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
+VERBS: tuple[Manner, ...] = ("says", "remarks", "holds", "shows")
+SHORTEST_SAYING = 4  # characters
+LONGEST_ADDRESSEE = 6  # items
+SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: 在发布会表示
+ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
+PERSONAL = ("person", "he", "human", "that")
+
+
+def manner_of(item: Token, words: Words) -> Manner | None:
+    """The first list of verbs that the word stands in. A quotation or a name is no verb."""
+    if item.tag in (QUOTE, TITLE, "PER", "ORG", "LOC"):
+        return None
+    return next((m for m in VERBS if item.word in words[m]), None)
+
+
+def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
+    """会认为, 拒绝透露, 透露的, 李某所说, 进行分析: no saying."""
+    if at > 0 and _denied(items, at, words):
+        return True
+    if items[at].tag in ("n", "vn") and _is_noun(items, at, words):
+        return True
+    return at + 1 < len(items) and items[at + 1].word in words["aspects"] and items[at].word not in words["relays"]
+
+
+def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
+    before = items[at - 1]
+    if before.word == "会" and any(i.tag == "p" for i in items[max(0, at - SETTING) : at - 1]):
+        return False  # 在记者会表示
+    if before.word in words["blockers"] or (before.tag == "v" and before.word[-1] in "会能"):
+        return True  # 会表示, 可能会表示
+    return before.tag == "d" and at > 1 and items[at - 2].word in words["blockers"]
+
+
+def _is_noun(items: Sequence[Token], at: int, words: Words) -> bool:
+    """进行了分析, 政策和要求, 分析人士, 发出道歉声明."""
+    if at > 0 and (items[at - 1].tag in ("v", "u") or items[at - 1].word in words["coordinates"]):
+        return True
+    if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
+        return True
+    while at > 0 and items[at - 1].tag in ("n", "a", "ad", "vn"):
+        at -= 1
+    return at > 0 and (
+        items[at - 1].tag == "v" or items[at - 1].word == "的" or items[at - 1].word in words["blockers"]
+    )
+
+
+def is_foretold(items: Sequence[Token], at: int, source: Source | None, words: Words) -> bool:
+    """市民会用投票表态: what somebody may or will say has not been said."""
+    between = [i for i in items[:at] if source is not None and i.start >= source.end]
+    met = any(i.tag == "p" for i in between)
+    return any(i.word in words["modals"] and not (met and i.word == "会") for i in between)
+
+
+def past_addressee(items: Sequence[Token], at: int) -> int:
+    """Behind 告诉 stands who is told: 告诉新浪科技，… 告诉记者… 提醒我们，…"""
+    stop = at
+    while stop < min(len(items), at + LONGEST_ADDRESSEE) and items[stop].tag in ADDRESSED:
+        stop += 1
+    if stop < len(items) and is_comma(items[stop]):
+        return stop
+    return at + 1 if at < len(items) and items[at].tag in ("n", "r", "ORG", "nz") else at
+
+
+def pause_at(items: Sequence[Token], behind: int) -> str:
+    """The comma, colon or opening mark at `behind`; a marked term that the clause goes on with is none."""
+    if behind == len(items):
+        return ""
+    item = items[behind]
+    if item.tag == QUOTE:
+        return item.word[0] if is_closed(items, behind) or item.end - item.start > LONGEST_TERM else ""
+    return item.word if is_comma(item) else ""
+
+
+def can_bring(
+    items: Sequence[Token], behind: int, manner: Manner, pause: str, source: Source | None, *, words: Words
+) -> bool:
+    """Whether something said can follow, or stand before, a verb of this manner with this source."""
+    ends = behind >= len(items) or is_stop(items[behind])
+    personal = source is not None and source.kind in PERSONAL
+    if manner == "says":
+        named = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
+        return bool(pause) or ends or is_clause(items, behind, whole=named)
+    if manner == "remarks":
+        return bool(pause) or (ends and source is not None)
+    if manner == "shows" and source is None:
+        return not pause and is_clause(items, behind)
+    if source is None:
+        return False
+    if manner == "holds":
+        urged = personal and items[behind - 1].word in words["urges"]
+        return bool(pause) or (not ends and has_subject(items, behind, urged=urged, personal=personal))
+    documentary = source.kind in ("organisation", "document", "that", "it")
+    return documentary and (bool(pause) or is_clause(items, behind))
+
+
+def is_clause(items: Sequence[Token], at: int, *, whole: bool = False) -> bool:
+    """A predicate follows before the next comma: 说这不容易, 称公司会调整; not 说谎话.
+
+    `whole`: before the end of the sentence will do: 王某认为政府的许多政策，…都很重要.
+    """
+    inner = items[at : len(items) if whole else clause_end(items, at)]
+    if not inner or inner[-1].end - inner[0].start < SHORTEST_SAYING:
+        return False
+    quoted = inner[-1].tag == QUOTE and inner[-1].end - inner[-1].start > LONGEST_TERM
+    return quoted or any(i.tag in ("v", "a", "ad", "vd") for i in inner)
+
+
+def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, personal: bool = False) -> bool:
+    """A subject and then its predicate follow: 呼吁政府协助; not 宣布裁员.
+
+    What is `urged` needs none (建议多休息); what a person foresees may begin with a setting (他预计到年底…).
+    """
+    inner = items[at : clause_end(items, at)]
+    if not inner or inner[0].tag in ("w", "u"):
+        return False
+    if inner[0].tag == "p" or inner[0].word == "是":
+        return personal and any(i.tag == "v" for i in items[at + 1 :])
+    if inner[0].tag in ("v", "vn", "vd"):
+        return urged and (inner[0].tag != "v" or len(inner) > 2)
+    return any(i.tag in ("v", "vd") for i in inner[1:]) and inner[-1].end - inner[0].start > SHORTEST_SAYING
+
+
+def is_gesture(items: Sequence[Token], behind: int, pause: str, words: Words) -> bool:
+    """表示感谢, 对此表示强烈反对."""
+    return not pause and behind < len(items) and items[behind].word in words["gestures"]
+
+
+def is_in_setting(items: Sequence[Token], clause: int, at: int, behind: int, words: Words) -> bool:
+    """在表示接受处罚的同时，…: the verb stands in a phrase of time."""
+    end = clause_end(items, behind)
+    timed = end < len(items) and items[end - 1].word in words["localisers"]
+    return timed and any(i.tag == "p" for i in items[clause:at])
+
+
+def leaves_out_subject(items: Sequence[Token], low: int, at: int) -> bool:
+    """Only adverbs and settings stand in front: 并指出, 但也直言, 在回应时强调; not 因为发现, 准确地说."""
+    if at > low and (items[at - 1].tag == "p" or items[at - 1].word == "地"):
+        return False
+    return all(i.tag in PASSED_OVER or i.tag == "w" for i in items[low:at]) or items[low].tag == "p"

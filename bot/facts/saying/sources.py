@@ -1,0 +1,234 @@
+"""Who a verb of saying has for its subject: the phrase that names, describes or points to the source.
+
+The phrase stands right before the verb (财政部长王某也表示), or at the head of its clause where a setting, an addressee or
+an object stands between (王某昨天在会上对记者表示).
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from bot.facts.names import Name
+from bot.facts.saying.ground import Ground, Words
+from bot.facts.saying.outline import QUOTE, TITLE
+from bot.facts.words import Token
+
+SourceKind = Literal["person", "organisation", "human", "document", "he", "they", "it", "other", "that", "thing"]
+PRONOUNS: tuple[SourceKind, ...] = ("he", "they", "it", "other")
+SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human")
+
+NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
+QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
+PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
+JOINTS = frozenset(
+    ("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之")
+)
+LONGEST_TERM = 12  # characters with the marks; a longer quotation is no part of a name: 网站“企查查”数据
+FARTHEST_TITLE = 4  # items between the head of a clause and the name that the title there belongs to
+CLAUSE_FRONT = 3  # items before 据: 但据专家介绍
+
+
+class Source(NamedTuple):
+    """The phrase at `start, end` of the text; `name` where it is or holds a name; `head` its last word.
+
+    `by_account`: 据…, behind which may stand who really speaks. `issued`: of a document, where the name of who issued it
+    ends; `end` where nobody is named.
+    """
+
+    start: int
+    end: int
+    kind: SourceKind
+    head: str
+    name: Name | None = None
+    by_account: bool = False
+    issued: int = 0
+
+
+def source_before(
+    ground: Ground, items: Sequence[Token], low: int, high: int, *, reports: bool = False
+) -> Source | None:
+    """The source that stands in `items[low:high]`, the clause in front of a verb of saying.
+
+    `reports`: the verb is 报道 or its like, whose subject is a medium even where it hands on another's words.
+    """
+    words = ground.words
+    account = next(
+        (i for i in range(low, min(low + CLAUSE_FRONT + 1, high)) if items[i].word in words["according"]), None
+    )
+    if account is not None:
+        found = classified(ground, items, *_account(items, account + 1, high, words))
+        return found and found._replace(by_account=True)
+    first, last = _adjacent(items, low, high, words)
+    relay = next((i for i in range(first - 1, low - 1, -1) if items[i].word in words["relays"]), None)
+    if relay is not None and not reports and first < last:
+        return classified(ground, items, relay + 1, last)
+    while low < first < last and items[first - 1].tag == "p":  # 王某在会上对记者表示
+        first, last = _adjacent(items, low, first - 1, words)
+    nearest = classified(ground, items, first, last)
+    opening = classified(ground, items, *_opening(items, low, high, words))
+    if nearest is None or nearest.kind == "thing":
+        return opening or nearest
+    return nearest if first == low else _chosen(ground, items, (first, last), nearest, opening, reports=reports)
+
+
+def _chosen(
+    ground: Ground,
+    items: Sequence[Token],
+    phrase: tuple[int, int],
+    nearest: Source,
+    opening: Source | None,
+    *,
+    reports: bool,
+) -> Source | None:
+    """The phrase right before the verb, unless another word governs it; then the one at the head of the clause."""
+    first, last = phrase
+    before, words = items[first - 1], ground.words
+    if before.word in words["makes"]:  # 让人认为
+        return None
+    nobodys = nearest.kind == "document" and nearest.issued == nearest.end
+    if nobodys and opening is not None and opening.end < nearest.start:  # 该公司周一发布的声明
+        return opening if opening.kind in SPEAKING else opening._replace(kind="organisation")
+    relayed = not reports and (before.word in words["says"] or before.word in words["remarks"])
+    if before.tag not in ("p", "v", "vn") or before.word in words["have"] or relayed:
+        return nearest
+    if nearest.kind == "person" and before.tag != "p" and (opening is None or opening.kind not in ("person", "he")):
+        return nearest  # a title that the tagger takes for a verb: 召集人李某
+    if opening is not None and opening.kind != "thing":
+        return opening
+    behind = next((i + 1 for i in range(last - 1, first, -1) if items[i].word == "的"), first)
+    return classified(ground, items, behind, last) if behind > first or before.tag != "p" else None  # 出席会议的部长
+
+
+def _account(items: Sequence[Token], low: int, high: int, words: Words) -> tuple[int, int]:
+    """All of 据…, up to the verb, without the adverbs at its end."""
+    while high > low and (items[high - 1].tag in ("d", "ad", "c") or items[high - 1].word in words["localisers"]):
+        high -= 1
+    return low, high
+
+
+def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tuple[int, int]:
+    """The noun phrase that ends where the adverbs before the verb begin; empty where none stands there."""
+    last = high
+    while last > low and _is_adverbial(items[last - 1], words):
+        last -= 1
+    if last == low or items[last - 1].word in words["localisers"] or not in_phrase(items[last - 1]):
+        return last, last
+    first = last
+    insiders = items[last - 1].word in words["insiders"]
+    while first > low and (in_phrase(items[first - 1]) or (insiders and items[first - 1].word in words["knowing"])):
+        first -= 1
+    while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
+        first += 1
+    return first, last
+
+
+def _is_adverbial(item: Token, words: Words) -> bool:
+    return (item.tag in PASSED_OVER and item.word != "的") or item.tag == "a" or item.word in words["thus"]
+
+
+def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple[int, int]:
+    """The first noun phrase of the clause, or the one that ends in its first person."""
+    first = low
+    while first < high and (items[first].tag in PASSED_OVER or items[first].tag == "w"):
+        first += 1
+    last = first
+    while last < high and in_phrase(items[last]):
+        last += 1
+    person = next((i for i in range(last, min(last + FARTHEST_TITLE, high)) if items[i].tag == "PER"), None)
+    if person is not None and all(i.tag in NOUNS or i.tag in ("v", "a") for i in items[last:person]):
+        titled = all(i.tag != "PER" for i in items[first:last])
+        last = person + 1 if titled else last  # 研究院执行副院长李某: a title that the tagger takes for a verb
+    while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):
+        last -= 1
+    if last > first and items[last - 1].word not in words["localisers"]:
+        return first, last
+    person = next((i for i in range(low, high) if items[i].tag == "PER"), None)
+    if person is None or (person > low and items[person - 1].tag == "p"):
+        return first, first
+    first = person  # 位于台北的某所主任王某接受采访时说
+    while first > low and in_phrase(items[first - 1]):
+        first -= 1
+    return first, person + 1
+
+
+def in_phrase(item: Token) -> bool:
+    """The item can be a part of the phrase that names somebody."""
+    if item.tag == QUOTE:
+        return item.end - item.start <= LONGEST_TERM
+    return item.tag in NOUNS or item.tag in QUALIFIERS or item.word in JOINTS
+
+
+def classified(ground: Ground, items: Sequence[Token], first: int, last: int) -> Source | None:
+    """What kind of source the phrase `items[first:last]` is; None where it is empty."""
+    if first >= last:
+        return None
+    phrase = items[first:last]
+    start, end, head = phrase[0].start, phrase[-1].end, phrase[-1].word
+    return next(s for rule in CLASSES if (s := rule(ground, phrase, Source(start, end, "thing", head))) is not None)
+
+
+def _pronoun(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    kind = next((k for k in PRONOUNS if len(phrase) == 1 and source.head in ground.words[k]), None)
+    return source._replace(kind=kind) if kind is not None else None
+
+
+def _pointer(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    pointed = phrase[0].word in ground.words["pointers"] or source.head.startswith("该")
+    return source._replace(kind="that") if pointed else None
+
+
+def _person(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    people = ground.within(source.start, source.end, "person")
+    if people:
+        rest = ground.layout.folded[people[-1][1] : source.end]
+        if is_made_of(rest, ground.words["titles"]) or rest in ground.words["document"]:
+            return source._replace(kind="person", name=people[-1][2])
+    return source._replace(kind="person") if phrase[-1].tag == "PER" else None
+
+
+def _organisation(ground: Ground, _phrase: Sequence[Token], source: Source) -> Source | None:
+    bodies = ground.within(source.start, source.end, "organisation")
+    if not bodies:
+        return None
+    rest = ground.layout.folded[bodies[-1][1] : source.end]
+    whole = ground.words.ends(source.head, "document") or is_made_of(rest, ground.words["empty"])
+    return source._replace(kind="organisation", name=bodies[-1][2]) if whole else None
+
+
+def _document(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    if not ground.words.ends(source.head, "document"):
+        return None
+    issuers = [i.end for i in phrase[:-1] if ground.words.ends(i.word, "bodies")]
+    return source._replace(kind="document", issued=issuers[-1] if issuers else source.end)
+
+
+def _human(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    country = len(phrase) == 1 and phrase[0].tag == "LOC"
+    described = ground.words.ends(source.head, "human") or ground.words.ends(source.head, "bodies")
+    return source._replace(kind="human") if country or described else None
+
+
+def _of_a_body(ground: Ground, _phrase: Sequence[Token], source: Source) -> Source | None:
+    """国务院专题会议: whatever else a body's name leads."""
+    bodies = ground.within(source.start, source.end, "organisation")
+    leads = bool(bodies) and bodies[0][0] - source.start <= 1
+    return source._replace(kind="organisation", name=bodies[0][2]) if leads else None
+
+
+def _thing(_ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    return source._replace(kind="organisation" if phrase[-1].tag in ("ORG", "nz", TITLE) else "thing")
+
+
+CLASSES = (_pronoun, _pointer, _person, _organisation, _document, _human, _of_a_body, _thing)
+
+
+def is_made_of(rest: str, allowed: frozenset[str]) -> bool:
+    """What stands behind a name adds nobody: 教授, 方面, (Jane Doe), or nothing; not 高管."""
+    rest = rest.strip(" 》〉”」』*")
+    if rest[:1] in ("（", "("):
+        rest = rest.rpartition("）" if "）" in rest else ")")[2]
+    while rest:
+        size = next((n for n in range(min(len(rest), 4), 0, -1) if rest[:n] in allowed), 0)
+        if not size:
+            return False
+        rest = rest[size:].lstrip()
+    return True

@@ -1,0 +1,258 @@
+"""Who is meant: 他, 该公司, 对方 and short forms resolved to the fullest name that the article gives."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from bot.facts.names import Name
+from bot.facts.saying.ground import Ground, Group
+from bot.facts.saying.outline import QUOTE, TITLE, Line, is_comma
+from bot.facts.saying.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Source, SourceKind
+from bot.facts.words import Token, fold
+
+DATELINE = 12  # characters at the head of the body that name the article's own outlet
+NEAR = 600  # characters; farther back nobody looks for whom 他们 means
+FAR = 5_000  # characters; farther back nobody looks for a name
+MANY = 200  # speakers or subjects that are looked through, the last ones first
+
+
+class Speaker(NamedTuple):
+    """A source by its fullest name or its description as written; `head` is the last word of a description, folded."""
+
+    name: str
+    role: str | None
+    kind: SourceKind
+    head: str = ""
+
+
+class Placed(NamedTuple):
+    """A speaker, or one spoken of, at a place in the text."""
+
+    at: int
+    speaker: Speaker
+
+
+class Voices:
+    """Who has spoken and who has been spoken of so far, in order of the text."""
+
+    def __init__(self, ground: Ground, lines: Sequence[Line]) -> None:
+        self.ground = ground
+        self.heard: list[Placed] = []
+        self.subjects = sorted(_subjects(ground, lines), key=lambda s: s.at)
+        self.medium: Speaker | None = None
+        self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
+
+    def resolve(self, source: Source) -> Speaker | None:
+        """The speaker behind a source phrase, or None where it is nobody's word."""
+        return RESOLVERS[source.kind](self, source)
+
+    def hear(self, at: int, speaker: Speaker, *, reports: bool) -> None:
+        """Remembers that `speaker` spoke at `at`; one that `reports` is the medium that 报道 without a name will mean."""
+        self.heard.append(Placed(at, speaker))
+        if reports and speaker.kind == "organisation":
+            self.medium = speaker
+
+    def spoken(self, at: int, *kinds: SourceKind) -> Iterator[Placed]:
+        """Who spoke before `at`, the last one first."""
+        return (p for p in islice(reversed(self.heard), MANY) if p.at < at and p.speaker.kind in kinds)
+
+    def spoken_of(self, at: int, kind: Group) -> Iterator[Placed]:
+        """Who stands at the head of a clause of the article's own before `at`, the last one first."""
+        last = bisect_left(self.subjects, at, key=lambda s: s.at)
+        for placed in reversed(self.subjects[max(0, last - MANY) : last]):
+            inside = any(start <= placed.at < end for start, end in self.reported[-4:])
+            if placed.speaker.kind == kind and not inside:
+                yield placed
+
+    def text(self, source: Source) -> str:
+        return self.ground.layout.text[source.start : source.end].strip(" 　《》〈〉,，")
+
+
+def named(name: Name, kind: Group, role: str | None = None) -> Speaker:
+    return Speaker(name.full, name.role or role, kind)
+
+
+def _subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
+    """Names in the first noun phrase of a clause, and people behind a title (创办人王某) or 的 (曾任市长的王某)."""
+    for line in lines:
+        heads, before = True, ""
+        for item in line.items:
+            titled = item.tag == "PER" and ground.words.ends(before, "human")
+            before = item.word
+            if is_comma(item) or item.word == "的":
+                heads = True
+            elif (heads or titled) and _can_name(item):
+                yield from _names_in(ground, item)
+            elif item.tag not in PASSED_OVER | NOUNS | QUALIFIERS and item.word not in JOINTS:
+                heads = False
+
+
+def _can_name(item: Token) -> bool:
+    return item.tag in ("PER", "ORG", "nz", TITLE) or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)
+
+
+def _names_in(ground: Ground, item: Token) -> Iterator[Placed]:
+    groups: tuple[Group, ...] = ("person", "organisation")
+    found = [(rows[-1], group) for group in groups if (rows := ground.within(item.start, item.end, group))]
+    for (start, _, name), group in found:
+        yield Placed(start, named(name, group))
+    if item.tag == "PER" and not found:  # a person that the names do not list
+        yield Placed(item.start, Speaker(ground.layout.text[item.start : item.end], None, "person"))
+
+
+def _later(*found: Placed | None) -> Speaker | None:
+    """Whoever stands closest before the pronoun."""
+    placed = [f for f in found if f is not None]
+    return max(placed, key=lambda f: f.at).speaker if placed else None
+
+
+def _person(voices: Voices, source: Source) -> Speaker | None:
+    phrase = voices.text(source)
+    if source.name is None:  # a form that the names do not list, such as a surname alone
+        known = next((p.speaker for p in voices.spoken(source.start, "person") if phrase in p.speaker.name), None)
+        return known or Speaker(phrase, None, "person", source.head)
+    before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
+    return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
+
+
+def _organisation(voices: Voices, source: Source) -> Speaker | None:
+    if source.name is None:
+        return Speaker(voices.text(source), None, "organisation", source.head)
+    return named(source.name, "organisation")
+
+
+def _described(voices: Voices, source: Source) -> Speaker | None:
+    return Speaker(voices.text(source), None, source.kind, source.head)
+
+
+def _document(voices: Voices, source: Source) -> Speaker | None:
+    """政府数据 is the government's word, a bare 报告 that of the last one named; without one, data are nobody's."""
+    words, folded = voices.ground.words, voices.ground.layout.folded[source.start : source.end]
+    if folded[:1] in words["he"] and folded[1:2] == "的":
+        return _he(voices, source)
+    if 0 < source.issued < source.end:
+        return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
+    nobody = source.head in words["nobody"]
+    if folded != source.head:
+        return None if source.by_account and nobody else _described(voices, source)
+    if folded in words["reports"]:
+        return _medium(voices, source.start)
+    last = next(voices.spoken(source.start, "organisation", "document"), None)
+    if last is None:
+        return None if nobody else _described(voices, source)
+    return last.speaker
+
+
+def _medium(voices: Voices, at: int) -> Speaker | None:
+    """Whose 报道 it is: the medium that was quoted last, or named last, the article's own outlet apart."""
+    if voices.medium is not None:
+        return voices.medium
+    paragraphs, words = voices.ground.layout.paragraphs, voices.ground.words
+    own = next((p.start for p in paragraphs if p.role == "body"), 0) + DATELINE
+    rows = voices.ground.within(max(own, at - FAR), at, "organisation")
+    name = next((n for _, _, n in reversed(rows) if words.ends(fold(n.full).strip("》"), "media")), None)
+    return named(name, "organisation") if name is not None else None
+
+
+def _he(voices: Voices, source: Source) -> Speaker | None:
+    """The last person who spoke or was a subject, whoever came later; a single person without a name counts."""
+    start = voices.ground.layout.paragraph_at(source.start).start
+    described = next(
+        (p for p in voices.spoken(source.start, "human") if _is_one(voices, p.speaker, near=p.at >= start)),
+        None,
+    )
+    found = _later(
+        next(voices.spoken(source.start, "person"), None),
+        described,
+        next(voices.spoken_of(source.start, "person"), None),
+    )
+    if found is not None:
+        return found
+    mentioned = voices.ground.within(max(0, source.start - FAR), source.start, "person")
+    if mentioned:
+        return named(mentioned[-1][2], "person")
+    last = next(voices.spoken(source.start, "human"), None)
+    return last.speaker if last is not None else None
+
+
+def _is_one(voices: Voices, speaker: Speaker, *, near: bool) -> bool:
+    """一位投资人, 该公司发言人; in the same paragraph anybody but a group."""
+    words, name = voices.ground.words, fold(speaker.name)
+    if near and not any(mark in name for mark in words["plural"]):
+        return True
+    return any(name.startswith(mark) for mark in words["single"]) or words.ends(speaker.head, "spokespeople")
+
+
+def _they(voices: Voices, source: Source) -> Speaker | None:
+    last = next(voices.spoken(source.start, "human", "organisation"), None)
+    return last.speaker if last is not None and source.start - last.at < NEAR else None
+
+
+def _it(voices: Voices, source: Source) -> Speaker | None:
+    """The last organisation that spoke or was a subject; 公司 is no authority and no medium."""
+    words = voices.ground.words
+    firm = any(word in source.head for word in words["firm"])
+
+    def fits(placed: Placed) -> bool:
+        name = fold(placed.speaker.name).strip("》 ")
+        return not firm or not (words.ends(name, "authorities") or words.ends(name, "media"))
+
+    spoken = next(filter(fits, voices.spoken(source.start, "organisation")), None)
+    subject = next(filter(fits, voices.spoken_of(source.start, "organisation")), None)
+    mentioned = None
+    start = voices.ground.layout.paragraph_at(source.start).start
+    if firm and all(p is None or p.at < start for p in (spoken, subject)):
+        rows = reversed(voices.ground.within(max(start, source.start - FAR), source.start, "organisation"))
+        mentioned = next(filter(fits, (Placed(p, named(name, "organisation")) for p, _, name in rows)), None)
+    found = _later(spoken, subject, mentioned)
+    return found or (_described(voices, source) if len(source.head) > 1 else None)
+
+
+def _other(voices: Voices, source: Source) -> Speaker | None:
+    """对方 is who last spoke or was spoken of."""
+    return _later(
+        next(voices.spoken(source.start, "person", "organisation", "human"), None),
+        next(voices.spoken_of(source.start, "person"), None),
+        next(voices.spoken_of(source.start, "organisation"), None),
+    )
+
+
+def _that(voices: Voices, source: Source) -> Speaker | None:
+    """该负责人 is the last speaker described so; 该公司 the last organisation; 该公司CEO as written."""
+    words, folded = voices.ground.words, voices.ground.layout.folded[source.start : source.end]
+    pointer = max((p for p in words["pointers"] if folded.startswith(p)), key=len, default="")
+    head = folded[len(pointer) :]
+    for placed in voices.spoken(source.start, "person", "organisation", "human", "document"):
+        speaker = placed.speaker
+        if head and (head == speaker.head or (speaker.role or "").endswith(head) or speaker.name.endswith(head)):
+            return speaker
+    human = words.ends(head, "human")
+    if words.ends(head, "makers") or (any(head.startswith(word) for word in words["firm"]) and not human):
+        return _it(voices, source._replace(head=head))
+    if words.ends(head, "document"):
+        return _document(voices, source._replace(start=source.end - len(source.head)))
+    if (
+        head == source.head
+        and human
+        and (last := next(voices.spoken(source.start, "person", "human"), None)) is not None
+    ):
+        return last.speaker
+    if words.ends(head, "bodies"):
+        return _it(voices, source)
+    return _described(voices, source) if human else None
+
+
+Resolver = Callable[[Voices, Source], Speaker | None]
+RESOLVERS: dict[SourceKind, Resolver] = {
+    "person": _person,
+    "organisation": _organisation,
+    "human": _described,
+    "thing": _described,
+    "document": _document,
+    "he": _he,
+    "they": _they,
+    "it": _it,
+    "other": _other,
+    "that": _that,
+}

@@ -1,0 +1,128 @@
+"""The clauses of an article as statements: without the words that only lead in, each with its voice and its place."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from bot.facts.layout import Layout, Paragraph, Sentence
+from bot.facts.lexicon import Lexicon
+from bot.facts.reading import Reading
+from bot.facts.speech import Utterance
+from bot.facts.words import Token
+
+# What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
+OPENERS, CLOSERS = (
+    '、，；：,;:“「『‘"＂《（(〈【[—-*_· \u3000\t',
+    '”」』’"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t',
+)
+PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
+
+NOUNS = ("n", "nz", "nw", "vn", "an", "ORG", "PER", "LOC", "TIME")  # what a list of bare nouns goes on with
+SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause at `start, end`, what it leads in with left out.
+
+    `lead` is where it began before that; `after` the mark behind it (，；、。 or ''), `before` the mark in front;
+    `tokens` are those from `lead` on.
+    """
+
+    start: int
+    end: int
+    lead: int
+    before: str
+    after: str
+    tokens: tuple[Token, ...]
+    sentence: Sentence
+    paragraph: Paragraph
+    voice: Utterance | None
+
+
+@cache
+def words(lexicon: Lexicon, name: str) -> frozenset[str]:
+    """A word list as a set."""
+    return frozenset(lexicon[name])
+
+
+def statements(reading: Reading) -> list[Statement]:
+    """Every clause of body, heading and caption in order of the text; cut where somebody's words begin or end."""
+    layout = reading.layout
+    cuts = sorted({at for u in reading.speech.utterances for at in (u.start, u.end)})
+    connectives = words(layout.lexicon, "clauses.connectives")
+    out = []
+    for clause in layout.clauses:
+        sentence = layout.sentences[clause.sentence]
+        paragraph = layout.paragraphs[sentence.paragraph]
+        if paragraph.role in ("byline", "link", "notice"):
+            continue
+        inside = cuts[bisect_left(cuts, clause.start + 1) : bisect_left(cuts, clause.end)]
+        inside = sorted({*inside, *listed(layout, clause.start, clause.end)})
+        for start, end in zip([clause.start, *inside], [*inside, clause.end], strict=True):
+            made = _statement(reading, start, end, sentence, paragraph, connectives)
+            if made is not None:
+                out.append(made)
+    return out
+
+
+def _statement(
+    reading: Reading, start: int, end: int, sentence: Sentence, paragraph: Paragraph, connectives: frozenset[str]
+) -> Statement | None:
+    layout = reading.layout
+    lead, last = bared(layout, start, end)
+    tokens = layout.tokens_in(lead, last)
+    first = 0
+    while first < len(tokens) - 1 and tokens[first].word in connectives:
+        first += 1
+    if not tokens:
+        return None
+    begin, last = bared(layout, tokens[first].start if first else lead, last)
+    if begin >= last:
+        return None
+    text = layout.text
+    return Statement(
+        start=begin,
+        end=last,
+        lead=lead,
+        before=text[start if text[start] == "、" else start - 1] if start > sentence.start else "",
+        after=text[end] if end < sentence.end else "。",
+        tokens=tokens,
+        sentence=sentence,
+        paragraph=paragraph,
+        voice=reading.speech.voice_at(begin),
+    )
+
+
+def listed(layout: Layout, start: int, end: int) -> list[int]:
+    """Where `start, end` falls into the members of a list that are clauses: 建立法制基礎、提供權利保障、確保資訊安全.
+
+    Must not cut bare nouns (缺乏深度、邏輯性): each member is long enough and has a verb or an adjective of its own.
+    """
+    text, cuts, first = layout.text, [], start
+    while (at := text.find("、", first, end)) >= 0:
+        cuts.append(at)
+        first = at + 1
+    kept: list[int] = []
+    for left, cut, right in zip([start, *cuts], cuts, [*cuts[1:], end], strict=False):
+        members = (layout.tokens_in(left, cut), layout.tokens_in(cut + 1, right))
+        deeds = all(any(t.tag in ("v", "a") for t in member) for member in members)
+        opens = members[1][0].tag if members[1] else ""
+        if min(cut - left, right - cut) > SHORT_MEMBER and deeds and opens not in NOUNS:
+            kept.append(cut)
+    return kept
+
+
+def bared(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    """`start, end` without stops and unpaired marks at both ends."""
+    text = layout.text
+    while start < end and text[start] in OPENERS and PAIRS.get(text[start], "\n") not in text[start:end]:
+        start += 1
+    while start < end and text[end - 1] in CLOSERS and not _opened(text, start, end - 1):
+        end -= 1
+    return start, end
+
+
+def _opened(text: str, start: int, at: int) -> bool:
+    """Whether the closing mark at `at` has its opening one between `start` and itself."""
+    return any(close == text[at] and text.rfind(opener, start, at) >= 0 for opener, close in PAIRS.items())

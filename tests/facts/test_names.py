@@ -1,0 +1,170 @@
+"""Who and what an article names: each row a sentence of ours, what is expected of it beside it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.facts.article import Article
+from bot.facts.layout import Layout, lay_out
+from bot.facts.lexicon import Lexicon
+from bot.facts.names import Names, find
+from bot.facts.structure import structure
+
+Parsed = Callable[[str], Article]
+
+
+@pytest.fixture(scope="session")
+def named(lexicon: Lexicon) -> Callable[[str], Names]:
+    def read(text: str) -> Names:
+        return find(laid_out(text, lexicon))
+
+    return read
+
+
+def laid_out(text: str, lexicon: Lexicon) -> Layout:
+    return lay_out(text, structure(text, lexicon).paragraphs, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("市議員歐陽明哲表示，橋樑年久失修。", ["歐陽明哲"]),  # a family name of two characters
+        ("經濟學者林陳秀雲認為，房價仍高。", ["林陳秀雲"]),  # two family names
+        ("首相高橋健一表示，将推动改革。", ["高橋健一"]),  # Japanese, in mixed script
+        ("记者安娜·彼得罗娃说，港口已经关闭。", ["安娜·彼得罗娃"]),  # transliterated, · inside
+        ("工程師馬可‧羅西表示，水壩安全。", ["馬可‧羅西"]),  # Taiwan's ‧
+        ("分析师史密斯-琼斯指出，油价会涨。", ["史密斯-琼斯"]),  # a hyphen that joins two parts
+        ("分析师MARTIN LEE认为，油价会涨。", ["MARTIN LEE"]),  # Latin, behind a title
+        ("博主@城南修表匠說，齒輪磨損了。", ["城南修表匠"]),  # a handle
+        ("邮件请寄@someone，逾期不候。", []),  # a bare account is none
+        (
+            "（中央社記者方雅婷台南3日電）漁港今天啟用。",
+            ["方雅婷"],
+        ),  # the place behind the reporter is no part of the name
+        ("漁港今天啟用。（編輯：沈志明/高遠）", []),  # editors in brackets are left out
+        ("冯先生说，店里人手不够。", ["冯先生"]),  # a family name with an address, where there is no more
+    ],
+)
+def test_people(named: Callable[[str], Names], text: str, people: list[str]) -> None:
+    """Names of every make, whole and without what stands beside them."""
+    assert [name.full for name in named(text).people] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("厂长郑国栋说，订单多了。老郑还说，人手不够。", ("郑国栋", "老郑")),
+        ("工程师孙亚楠介绍了方案。孙女士表示，明年完工。", ("孙亚楠", "孙女士")),
+        ("教授艾琳·卡特（Irene Carter）表示乐观。卡特说，药有效。", ("艾琳·卡特", "Irene Carter", "卡特")),
+        ("研究员Karl Weber说，冰川在缩小。Weber认为，这不可逆。", ("Karl Weber", "Weber")),
+    ],
+)
+def test_short_forms_of_a_person(named: Callable[[str], Names], text: str, forms: tuple[str, ...]) -> None:
+    """A short form, an address and the Latin form in a bracket all mean the full name."""
+    (person,) = named(text).people
+    assert (person.full, person.forms) == (forms[0], forms)
+    assert [text[s.start : s.end] for s in person.mentions] == list(forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("海港集團董事長許文山表示，航線將增加。", "海港集團董事長"),
+        ("湖南省水利厅副厅长、防汛办主任罗建国说，水位下降。", "湖南省水利厅副厅长、防汛办主任"),  # 、 joins two titles
+        ("出席典禮的交通部長許文山表示，航線將增加。", "交通部長"),  # a relative clause is no role
+        ("许文山，海港集团董事长，昨天到访。", "海港集团董事长"),  # behind the name
+        ("许文山是海港集团的首席工程师。", "海港集团的首席工程师"),
+        ("许文山教授昨天到访，介绍了方案。", "教授"),  # a title at once behind it
+        ("许文山昨天到访，介绍了方案。", None),
+    ],
+)
+def test_roles(named: Callable[[str], Names], text: str, role: str | None) -> None:
+    """Title and affiliation as written, in front of the name or behind it."""
+    assert [person.role for person in named(text).people] == [role]
+
+
+def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
+    """The role may stand at any mention of the name."""
+    text = "许文山昨天到访。海港集团董事长许文山说，航线会增加。"
+    assert named(text).people[0].role == "海港集团董事长"
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        ("南海大学海洋经济研究中心昨天发布报告。", ["南海大学海洋经济研究中心"]),  # a body with its university, once
+        ("多家科技公司表示，行业不景气。", []),  # describing words make no name
+        ("一家美國網路安全公司說，攻擊增加。", []),
+        ("加拿大政府宣布新规，加拿大很重视。", ["加拿大政府"]),  # governments by name, countries not
+        ("《華爾街日報》報導，工廠停工。", ["華爾街日報"]),  # newspapers keep no marks
+        ("物流业者远岚周三宣布停运。", ["远岚"]),  # only 业者 and the verb give it away
+        ("星苇科技执行长说，订单多了。", ["星苇科技"]),
+        ("渔民公会担心，渔场会缩小。", ["渔民公会"]),
+        ("初创公司Blue Lantern表示，产品已经下架。", ["Blue Lantern"]),  # two Latin words
+        ("歐盟與世界衛生組織都表示關切。", ["歐盟", "世界衛生組織"]),
+    ],
+)
+def test_organisations(named: Callable[[str], Names], text: str, organisations: list[str]) -> None:
+    """Companies, institutions, media and governments by name; kinds of companies and places are none."""
+    assert [name.full for name in named(text).organisations] == organisations
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("蔚来汽车宣布停产。蔚来说，芯片不够。", ["蔚来汽车"]),  # what is left out is a plain ending
+        ("中國證監會表示關切。證監會隨後約談高層。", ["中國證監會"]),  # the country left out
+        ("谷歌（Google）发布新品。Google表示，产品明年上市。", ["谷歌"]),  # the bracket gives the other form
+        ("路透社报道说，工厂停工。REUTERS/李明", ["路透社"]),  # the same body by names without a common character
+        (
+            "立法院今天開會。立法院財政委員會審查預算。",
+            ["立法院", "立法院財政委員會"],
+        ),  # a superior and its body are two
+        ("华夏银行和华夏证券都表示，不会裁员。", ["华夏银行", "华夏证券"]),  # different trades
+    ],
+)
+def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full: list[str]) -> None:
+    """One entry an organisation, by its fullest form."""
+    assert [name.full for name in named(text).organisations] == full
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("电影《灯塔守夜人》明天上映。", ["灯塔守夜人"]),
+        ("《网络安全法》明天施行。", []),  # a law is no work
+        ("公司发布新手机Mira 9 Pro，售价三千元。", ["Mira 9 Pro"]),
+        ("新机搭载麒麟9000S芯片，支持5G。", ["麒麟9000S"]),  # 5G is no model
+        ("公司推出通訊軟體「海風」。", ["海風"]),  # what it is stands before the marks
+        ("8月12日，PMI11月升至52，跌幅3%。", []),  # no date or index is a model
+        ("他在微博和抖音上都有账号。", ["微博", "抖音"]),  # platforms
+        ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),
+    ],
+)
+def test_products(named: Callable[[str], Names], text: str, products: list[str]) -> None:
+    """Works, models, platforms and what is named in marks beside its kind."""
+    assert [name.full for name in named(text).products] == products
+
+
+def test_notices_name_nobody(named: Callable[[str], Names]) -> None:
+    """Copyright lines are skipped."""
+    text = "渔港今天启用\n市长许文山说，渔港今天启用，渔民都很高兴。\n海港网版权所有，未经授权不得转载，联系人李大同。"
+    assert [name.full for name in named(text).people] == ["许文山"]
+
+
+def test_every_mention_is_found(named: Callable[[str], Names]) -> None:
+    """A name that one rule finds once is found wherever it stands."""
+    text = "远岚航空董事长许文山说，远岚航空不裁员。许文山还说，远岚航空会盈利。"
+    names = named(text)
+    assert [len(n.mentions) for n in (*names.people, *names.organisations)] == [2, 3]
+
+
+def test_names_become_facts(parsed: Parsed) -> None:
+    """Each kind's facts hold the fullest form and the span of the first mention."""
+    article = parsed("中國證監會主席許文山昨天用微信說，證監會會查。")
+    (person,) = article.facts["people"]
+    assert (person.name, person.role, article.slice(person)) == ("許文山", "中國證監會主席", "許文山")
+    (body,) = article.facts["organisations"]
+    assert (body.name, article.slice(body)) == ("中國證監會", "中國證監會")
+    (product,) = article.facts["products"]
+    assert product.name == "微信"

@@ -1,0 +1,176 @@
+"""Who says what: every case is an article of ours, with what is said marked as {d Speaker: …} or {r Speaker: …}."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from bot.facts import names, speech
+from bot.facts.article import Article
+from bot.facts.layout import Paragraph, lay_out
+from bot.facts.lexicon import Lexicon
+from bot.facts.saying.scene import Part
+from bot.facts.speech import Speech, disjoint
+
+MARKED = re.compile(r"\{(?P<kind>[dr]) (?P<speaker>[^:]+):(?P<text>[^}]*)\}")
+KINDS = {"d": "direct", "r": "reported"}
+PLAIN = "这是一篇介绍新能源产业发展情况的报道。\n"  # so that the first line of a case is no headline
+
+
+def said(parsed: Callable[[str], Article], text: str) -> list[tuple[str, str | None, str]]:
+    article = parsed(PLAIN + text)
+    return [(q.kind, q.speaker, article.slice(q)) for q in article.facts["quotes"]]  # type: ignore[attr-defined]
+
+
+def expected(text: str) -> list[tuple[str, str | None, str]]:
+    return [(KINDS[m["kind"]], m["speaker"], m["text"]) for m in MARKED.finditer(text)]
+
+
+REPORTED = {
+    "a cue with a comma": "王建国表示，{r 王建国:公司明年会扩大产能。}",
+    "a cue without a comma": "王建国认为{r 王建国:这项技术还不成熟。}",
+    "a setting and an addressee between": "王建国昨天在发布会上对记者表示，{r 王建国:新工厂将在年底投产。}",
+    "a person told": "王建国告诉记者，{r 王建国:订单已经排到明年三月。}",
+    "an interview": "王建国接受本报采访时说，{r 王建国:价格不会再涨。}",
+    "a relative clause before the name": "出席会议的财政部长王建国指出，{r 王建国:税率不会调整。}",
+    "a chain of verbs": "王建国回应此事称，{r 王建国:公司没有裁员计划。}",
+    "a cue at the end": "{r 王建国:产能明年将会提高一倍}，王建国说。",
+    "the subject left out": "王建国至今没有离开公司，但也坦言{r 王建国:压力非常大。}",
+    "a cue that hands on: the inner source speaks": "据新华社报道，王建国表示，{r 王建国:公司将继续招人。}",
+    "a medium quoting a person": "路透社援引知情人士说，{r 知情人士:交易可能在下周完成。}",
+    "a described group": "多名专家认为，{r 多名专家:房价明年会下跌。}",
+    "a source there is": "但也有业内人士指出，{r 业内人士:成本仍然太高。}",
+    "a document of a named body": "世界银行的报告显示，{r 世界银行:全球经济明年将增长百分之三。}",
+    "an account without a verb": "根据世界银行的数据，{r 世界银行:去年有三亿人失去工作。}",
+    "in the words of": "用王建国的话说，{r 王建国:这只是刚刚开始。}",
+    "in the view of": "在专家看来，{r 专家:这不是一件坏事。}",
+    "an announcement with a clause": "丰田汽车公司宣布，{r 丰田汽车公司:两座工厂将在下月停工。}",
+    "a wish for what somebody should do": "专家呼吁{r 专家:政府尽快出台补贴政策。}",
+    "a concession ends where the article turns": "尽管王建国曾表示，{r 王建国:公司不会涨价}，但新车还是贵了不少。",
+    "two speakers in one sentence": "王建国认为，{r 王建国:市场已经饱和}，李志强则指出，{r 李志强:需求还会增长。}",
+    "a claim within what is said": "王建国表示，{r 王建国:有人认为电动车不安全，这完全没有根据。}",
+    "analysts by their analysis": "分析认为，{r 分析:出口会继续放缓。}",
+    "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
+}
+DIRECT = {
+    "the cue in front": "王建国说：“{d 王建国:我们已经准备好了。}”",
+    "the cue behind": "“{d 王建国:我们已经准备好了，}”王建国说。",
+    "the cue behind the sentence": "“{d 王建国:我们已经准备好了。}”王建国说。",
+    "the cue between the halves": "“{d 王建国:我们准备好了，}”王建国说，“{d 王建国:工厂随时可以开工。}”",
+    "what is quoted, then what is reported": "“{d 王建国:时间很紧。}”王建国表示，{r 王建国:工厂要在年底前完工。}",
+    "what is reported, then what is quoted": "王建国指出，{r 王建国:市场正在变化}，“{d 王建国:我们必须跑得比别人更快。}”",
+    "a sentence of its own goes on": "王建国表示，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}”",
+    "a paragraph of its own goes on": "王建国说，{r 王建国:订单很多。}\n“{d 王建国:工人每天都在加班，仓库也满了。}”",
+    "the speaker comes next": "“{d 王建国:这车刚买就降价，谁受得了？}”在北京开出租车的王建国十分无奈。",
+    "short marked pieces stay inside": "王建国认为，{r 王建国:这只会让双方“两败俱伤”。}",
+    "terms stay inside": "王建国认为，{r 王建国:公司背后“最大的问题”是缺少资金。}",
+    "corner brackets": "王建国表示，「{d 王建国:我們會認真考慮大家的意見。}」",
+    "straight marks": '王建国说："{d 王建国:我们已经准备好了。}"',
+    "a label and a colon": "网友：“{d 网友:这个价格谁买得起。}”",
+    "an audience without a verb": "视频引来网友惊叹，“{d 网友:这画面也太真实了，完全看不出来！}”",
+    "who the speaker is, not what is said": "“{d 王建国:这个方向没有错，}”王建国说，他是清华大学的教授。",
+    "marks that close with the opening mark": "“{d 王建国:我们已经准备好了。}“王建国说。",
+    "a quotation over two paragraphs": "王建国说：“{d 王建国:我们已经准备好了。}\n“{d 王建国:明天就可以开工。}”",
+    "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
+}
+NOTHING = {
+    "a gesture": "王建国对来宾表示感谢。",
+    "a condition": "如果王建国表示反对，计划就会取消。",
+    "what may be said": "王建国可能会认为价格太高。",
+    "a noun": "王建国对这份报告进行了分析，结果还没有公布。",
+    "what somebody said, as an attribute": "王建国所说的那家工厂去年已经关闭。",
+    "by nobody's account": "据了解，新工厂将在年底投产。",
+    "by the figures": "根据财报，公司去年净亏损三亿元。",
+    "a point of view": "从长远的角度说，这不是坏事。",
+    "scare quotes and slogans": "这家“百年老店”提出了“顾客第一”的口号。",
+    "a work": "他最喜欢的书是《三国演义》。",
+    "the reporter": "记者注意到，店里已经没有顾客。",
+    "what others are made to think": "这让人认为价格还会上涨。",
+}
+
+
+@pytest.mark.parametrize("text", [*REPORTED.values(), *DIRECT.values()], ids=[*REPORTED, *DIRECT])
+def test_says_what_is_attributed_and_by_whom(parsed: Callable[[str], Article], text: str) -> None:
+    assert said(parsed, MARKED.sub(r"\g<text>", text)) == expected(text)
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_attributes_nothing_that_nobody_says(parsed: Callable[[str], Article], text: str) -> None:
+    assert said(parsed, text) == []
+
+
+SPEAKERS = {
+    "他 is the person who spoke last": ("王建国说，订单很多。他还指出，原料在涨价。", ["王建国", "王建国"]),
+    "他 is the person the article turned to": (
+        "王建国说，订单很多。李志强去年才入行。他说，生意不好做。",
+        ["王建国", "李志强"],
+    ),
+    "a surname with a title": ("王建国教授认为，时机未到。王教授说，还要再等等。", ["王建国", "王建国"]),
+    "该公司 is the body that spoke last": (
+        "丰田汽车公司表示，新车下月上市。该公司还称，价格不变。",
+        ["丰田汽车公司", "丰田汽车公司"],
+    ),
+    "该负责人 is who was described so": (
+        "工厂一位负责人说，设备已经到位。该负责人表示，工人还不够。",
+        ["工厂一位负责人", "工厂一位负责人"],
+    ),
+    "a bare 报告 is the body's that issued it": (
+        "世界银行的报告指出，增长会放缓。报告还称，风险在上升。",
+        ["世界银行", "世界银行"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPEAKERS.values(), ids=SPEAKERS)
+def test_resolves_who_is_meant(parsed: Callable[[str], Article], text: str, speakers: list[str]) -> None:
+    assert [speaker for _, speaker, _ in said(parsed, text)] == speakers
+
+
+def test_captions_headlines_and_notices_carry_no_quotes(parsed: Callable[[str], Article]) -> None:
+    text = "王建国：公司明年会扩大产能\n图为王建国在工厂说明新设备。\n王建国昨天参观了新的工厂，参观持续了两个小时。"
+    assert list(parsed(text).facts["quotes"]) == []
+
+
+def heard(lexicon: Lexicon, text: str) -> tuple[str, Speech]:
+    """The speech of a text whose lines are all body."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append(Paragraph(at, at + len(line), "body"))
+        at += len(line) + 1
+    layout = lay_out(text, tuple(lines), lexicon)
+    return text, speech.find(layout, names.find(layout))
+
+
+VOICES = {
+    "through the paragraph": ("王建国表示，订单很多。工厂每天都在加班。", "每天", "王建国"),
+    "not beyond the paragraph": ("王建国表示，订单很多。\n工厂每天都在加班。", "每天", None),
+    "beyond it with a list": ("王建国表示，首先要有订单。\n其次，工厂必须加班。", "必须", "王建国"),
+    "not behind quoted words": ("王建国表示：“订单真的很多。”工厂每天都在加班。", "每天", None),
+    "until the speaker is spoken of again": ("王建国表示，订单很多。王建国去年刚刚接手工厂。", "刚刚", None),
+    "until the article objects to a body": ("丰田汽车公司称，订单很多。但工厂已经停工。", "停工", None),
+    "before anything is said": ("工厂每天都在加班。王建国表示，订单很多。", "每天", None),
+}
+
+
+@pytest.mark.parametrize(("text", "word", "speaker"), VOICES.values(), ids=VOICES)
+def test_a_voice_carries(lexicon: Lexicon, text: str, word: str, speaker: str | None) -> None:
+    text, found = heard(lexicon, text)
+    utterance = found.voice_at(text.index(word))
+    assert (utterance.speaker if utterance is not None else None) == speaker
+
+
+def part(start: int, end: int, kind: str = "reported") -> Part:
+    return Part(start, end, kind, None, "")  # type: ignore[arg-type]
+
+
+DISJOINT = {
+    "apart": ([part(0, 5), part(6, 9)], [part(0, 5), part(6, 9)]),
+    "the next part cuts what is reported": ([part(0, 9), part(4, 9)], [part(0, 4), part(4, 9)]),
+    "in quoted words nothing begins": ([part(0, 9, "direct"), part(4, 9)], [part(0, 9, "direct")]),
+    "one of two at a place": ([part(0, 5), part(0, 9)], [part(0, 9)]),
+}
+
+
+@pytest.mark.parametrize(("found", "kept"), DISJOINT.values(), ids=DISJOINT)
+def test_parts_do_not_overlap(found: list[Part], kept: list[Part]) -> None:
+    assert disjoint(found) == kept
