@@ -160,7 +160,7 @@ async def echo(url: str, token: str, desk: Any, store: Any) -> None:
     from bot.chat.updates import Place
 
     shown = Show(desk, store, "zh-hant").step(Place(1, "private", None, 1, "zh-hant", admin=False), Step("/limits"))
-    markup = deliver._markup(shown)  # noqa: SLF001  the very keyboard our bot sends
+    markup = deliver.keyboard(shown.keyboard)  # the very one our bot sends
 
     async def answer(update: Update, _context: Any) -> None:
         await update.message.reply_html(shown.html, reply_markup=markup, do_quote=True)

@@ -5,6 +5,7 @@ trained on all the others, beside the rules that stand in where there are no wei
 """
 
 import argparse
+import itertools
 import json
 import tomllib
 from collections.abc import Sequence
@@ -60,7 +61,7 @@ def labelled(path: Path, words: Lexicon) -> Labelled:
     label = [label_of((s.start, s.end), golds) for s in made]
     pairs = [
         (joints(reading.layout, left, right), label[at] == label[at + 1])
-        for at, (left, right) in enumerate(zip(made, made[1:], strict=False))
+        for at, (left, right) in enumerate(itertools.pairwise(made))
         if left.sentence == right.sentence and min(label[at], label[at + 1]) >= 0
     ]
     return Labelled(path.name, reading, features(reading, made, "limits"), label, golds, pairs)

@@ -21,13 +21,15 @@ log = structlog.get_logger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _HALF = 2000  # UTF-16 units: half of what a message holds, for a page that was measured wrongly
 
+Keyboard = tuple[tuple[tuple[str, str], ...], ...]  # rows of (label, callback data)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A page ready to go: Telegram HTML, and rows of (label, callback data of at most 64 bytes)."""
 
     html: Html
-    keyboard: tuple[tuple[tuple[str, str], ...], ...] = ()
+    keyboard: Keyboard = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ async def edit(bot: Bot, target: Target, message_id: int, shown: Shown) -> None:
 async def edit_keyboard(bot: Bot, chat_id: int, message_id: int, shown: Shown) -> None:
     """Puts only the page's buttons under a message of the bot's, whose text stays."""
     with _unchanged_is_fine():
-        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=_markup(shown))
+        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keyboard(shown.keyboard))
 
 
 @contextmanager
@@ -99,7 +101,7 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     """Puts the page, as plain text where its HTML is refused; returns what did not fit in one message."""
-    markup = _markup(shown)
+    markup = keyboard(shown.keyboard)
     try:
         await put(shown.html, ParseMode.HTML, markup)
     except BadRequest as error:
@@ -116,8 +118,8 @@ async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     return None
 
 
-def _markup(shown: Shown) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in shown.keyboard]
+def keyboard(labelled: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in labelled]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

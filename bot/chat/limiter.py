@@ -33,10 +33,14 @@ _SWEEP = 1024  # idle chats are looked for once this many are known
 
 
 class Priority(IntEnum):
-    """Passed as `rate_limit_args`: who goes first where several wait. Nothing passed means REPLY."""
+    """Passed as `rate_limit_args`: who goes first where several wait. Nothing passed means REPLY.
+
+    WAITED: whoever asks has waited in `turn`, calls once, and sees to a 429 himself.
+    """
 
     REPLY = 0
     DIGEST = 1
+    WAITED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ class FloodLimiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Any:
         """Calls Telegram when it is the request's turn, and again after every 429, however many there are."""
-        if endpoint == "sendChatAction":
+        if endpoint == "sendChatAction" or rate_limit_args == Priority.WAITED:
             return await callback(*args, **kwargs)  # "typing" that comes late is worth nothing
         message = endpoint.startswith(_MESSAGES)
         counted = message or endpoint.startswith(_ANSWERS)
@@ -186,9 +190,19 @@ class FloodLimiter(BaseRateLimiter[int]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                seconds = _seconds(error)
+                seconds = seconds_of(error)
                 line.pause(seconds)
                 log.warning("flood limit", endpoint=endpoint, chat_id=data.get("chat_id"), seconds=seconds)
+
+    async def turn(self, chat_id: int, priority: Priority) -> None:
+        """Waits until one message may be sent to the chat; the call that follows says WAITED."""
+        ticket = (priority, next(self._tickets))
+        await self._line(chat_id).enter(ticket, cost=1)
+        await self._overall.enter(ticket, cost=1)
+
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """Telegram has answered 429 to whoever waited by himself."""
+        self._line(chat_id).pause(seconds)
 
     def _line(self, key: Hashable) -> Line:
         line = self._lines.get(key)
@@ -202,7 +216,7 @@ class FloodLimiter(BaseRateLimiter[int]):
         return line
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
     """Seconds to wait, whichever of its two types PTB gives (whole seconds now, a timedelta under PTB_TIMEDELTA)."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

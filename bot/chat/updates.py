@@ -13,7 +13,7 @@ from bot.store.chats import Chat
 from bot.store.tables import ChatType, Language
 
 # What getUpdates is asked for. Edited messages are not: an answer is given once.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 SIMPLIFIED = ("zh-hans", "zh-cn", "zh-sg", "zh-my")
 

@@ -23,13 +23,14 @@ class Advice:
 
 
 class View(NamedTuple):
-    """A statement with its cues, and whether the one before it in the same voice was advice or announced some."""
+    """A statement with its cues; whether the one before it in the same voice was advice or announced some, or a call introduces the voice."""
 
     layout: Layout
     statement: Statement
     cues: Sequence[Hit]
     after_advice: bool
     announced: bool
+    called: bool
 
 
 class Opinion(NamedTuple):
@@ -83,6 +84,14 @@ def urges(view: View) -> Opinion | None:
             ):
                 return Opinion(yes=True, start=cue.end)
     return None
+
+
+def answers_a_call(view: View) -> Opinion | None:
+    """他呼籲,業者先取得同意: the first clause with a verb of words that a call introduces."""
+    statement = view.statement
+    first = view.called and statement.voice is not None and statement.start - statement.voice.start <= CLOSE
+    does = any(t.tag == "v" for t in statement.tokens)
+    return Opinion(yes=True, start=statement.start) if first and does else None
 
 
 def wishes(view: View) -> Opinion | None:
@@ -149,7 +158,19 @@ def goes_on(view: View) -> Opinion | None:
     return Opinion(yes=True, start=view.statement.start) if opens else None
 
 
-RULES: tuple[Rule, ...] = (asks, supposes, describes, urges, wishes, tells_what_was, obliges, ought, allows, goes_on)
+RULES: tuple[Rule, ...] = (
+    asks,
+    supposes,
+    describes,
+    urges,
+    answers_a_call,
+    wishes,
+    tells_what_was,
+    obliges,
+    ought,
+    allows,
+    goes_on,
+)
 
 
 def _first(view: View, name: str) -> Hit | None:
@@ -178,7 +199,8 @@ def find(reading: Reading) -> Iterable[Advice]:
         heard = (
             announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
         )
-        view = View(layout, statement, cues, tied, heard)
+        called = is_called(layout, statement)
+        view = View(layout, statement, cues, tied, heard or called, called)
         rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
         if announces(view):
             announced, last = statement, None
@@ -193,6 +215,16 @@ def find(reading: Reading) -> Iterable[Advice]:
         else:
             last = None
     return out
+
+
+def is_called(layout: Layout, statement: Statement) -> bool:
+    """建議, 呼籲 or 提醒 stands right in front of the words that the statement belongs to."""
+    if statement.voice is None or statement.voice.end < statement.start:
+        return False
+    start = statement.voice.start
+    near = [t for t in layout.tokens_in(max(0, start - 8), start) if start - t.end <= CLOSE]
+    urging = words(layout.lexicon, "advice.urge") | words(layout.lexicon, "advice.wish")
+    return any(t.word in urging for t in near)
 
 
 def announces(view: View) -> bool:

@@ -70,7 +70,7 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
         if not carrying:
             made.update(f"shade {name}" for name in cue.lists)
             continue
-        undone = _is_undone(cue, cues[:index])
+        undone = _is_undone(layout, cue, cues[:index])
         made.update(f"{undone}list {name}" for name in carrying)
         if undone:
             continue
@@ -101,12 +101,12 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
     return made
 
 
-def _is_undone(cue: Hit, earlier: Sequence[Hit]) -> str:
-    """ "no " where a negation or a remedy stands shortly before the cue, else ""."""
+def _is_undone(layout: Layout, cue: Hit, earlier: Sequence[Hit]) -> str:
+    """The mark for a cue that a negation or a remedy stands shortly before; not one that only modifies it (不小的差距)."""
     for other in earlier:
-        if ("deny" in other.lists and cue.start - other.end <= NEAR) or (
-            "relief" in other.lists and cue.start - other.end <= FAR
-        ):
+        between = layout.folded[other.end : cue.start]
+        denied = "deny" in other.lists and len(between) <= NEAR and "的" not in between
+        if denied or ("relief" in other.lists and len(between) <= FAR):
             return "no "
     return ""
 

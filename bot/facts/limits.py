@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.facts import advice
+from bot.facts.article import Span
 from bot.facts.features import Features, features
 from bot.facts.kind import Kind
+from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.scorer import runs, weigh
-from bot.facts.statements import Statement, statements
+from bot.facts.scorer import Weights, gives_example, runs, weigh
+from bot.facts.statements import Statement, statements, words
 
 SHORTEST = 4  # code points of a clause that can say anything
 
@@ -22,60 +26,66 @@ class Limit:
     rule: str = ""
 
 
-Rule = Callable[[Statement, Features], bool | None]
+Rule = Callable[[Layout, Statement, Features], bool | None]
 
 
-def asks(_: Statement, made: Features) -> bool | None:
+def asks(_: Layout, __: Statement, made: Features) -> bool | None:
     """差距越來越大嗎？: an open question states nothing."""
     return False if "question" in made else None
 
 
-def announces(statement: Statement, made: Features) -> bool | None:
+def announces(_: Layout, statement: Statement, made: Features) -> bool | None:
     """目前存在的短板包括：— the members of the list are the limits."""
     return False if "announces" in made and statement.after in ("：", ":") else None
 
 
-def says_too_little(statement: Statement, _: Features) -> bool | None:
+def says_too_little(_: Layout, statement: Statement, __: Features) -> bool | None:
     return False if statement.end - statement.start < SHORTEST else None
 
 
-def has_a_flaw(statement: Statement, made: Features) -> bool | None:
+def has_a_flaw(layout: Layout, statement: Statement, made: Features) -> bool | None:
     """還存在著一定的不成熟之處; 與對手有不小的差距: a flaw that ends the clause is said to be there. Not one that is denied (沒有風險)."""
-    existing = words(statement.lexicon, "clauses.existing")
-    is_there = any(t.word in existing for t in statement.tokens[:-1])
-    return True if is_there and "plain end" in made and "no " not in {name[:3] for name in made} else None
+    existing = words(layout.lexicon, "clauses.existing")
+    is_there = any(token.word in existing and behind.word != "的" for token, behind in pairwise(statement.tokens))
+    denied = any(name.startswith("no ") for name in made)
+    leans = "opens leaning" in made or "first leaning" in made
+    return True if is_there and "plain end" in made and not denied and not leans else None
 
 
-def states(_: Statement, made: Features) -> bool | None:
+def states(_: Layout, __: Statement, made: Features) -> bool | None:
     """A cue that is enough by itself and no modifier, or two cues."""
     return "plain inside" in made or "plain end" in made or "cues" in made
 
 
-RULES: tuple[Rule, ...] = (asks, announces, says_too_little)
+RULES: tuple[Rule, ...] = (asks, announces, says_too_little, has_a_flaw)
 
 
 def find(reading: Reading) -> Iterable[Limit]:
-    """The statements that the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
-    made = statements(reading)
-    traits = features(reading, made, "limits")
-    weights, joints = (
-        reading.layout.lexicon.weights.get("limits"),
-        reading.layout.lexicon.weights.get("limits_joints", {}),
-    )
-    chosen = []
-    for statement, its in zip(made, traits, strict=True):
-        opinion = next((o for rule in RULES if (o := rule(statement, its)) is not None), None)
-        if opinion is None:
-            opinion = weigh(its, weights) >= 0 if weights else states(statement, its)
-        chosen.append(bool(opinion))
-    for run in runs(reading.layout, made, chosen, joints):
+    """The statements that a rule or the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
+    layout, made = reading.layout, statements(reading)
+    advised = [Span(a.start, a.end) for a in advice.find(reading)]
+    weights = layout.lexicon.weights.get("limits")
+    join = layout.lexicon.weights.get("limits_joints", {})
+    rules: list[str] = []
+    for statement, traits in zip(made, features(reading, made, "limits"), strict=True):
+        rules.append(_rule(layout, statement, traits, weights, rules[-1] if rules else ""))
+    chosen = [bool(rule) and not any(s in span for span in advised) for s, rule in zip(made, rules, strict=True)]
+    for run in runs(layout, made, chosen, join):
         voice = made[run.first].voice
-        yield Limit(
-            made[run.first].start,
-            made[run.last].end,
-            voice.speaker if voice else None,
-            "weighed" if weights else "states",
-        )
+        yield Limit(made[run.first].start, made[run.last].end, voice.speaker if voice else None, rules[run.first])
+
+
+def _rule(layout: Layout, statement: Statement, traits: Features, weights: Weights | None, before: str) -> str:
+    """The name of what takes the statement for a limit, "" where nothing does; `before` is that of the statement before."""
+    for rule in RULES:
+        opinion = rule(layout, statement, traits)
+        if opinion is not None:
+            return rule.__name__ if opinion else ""
+    if before and gives_example(layout, statement):
+        return "gives_example"
+    if weights:
+        return "weighed" if weigh(traits, weights) >= 0 else ""
+    return "states" if states(layout, statement, traits) else ""
 
 
 KIND = Kind("limits", Limit, find)

@@ -1,36 +1,43 @@
 """Where a clause names a sector or a profession: 餐飲業, 教育、健身等行業, 插畫師, 半導體."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from bot.facts.hits import Hit
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.statements import Statement, words
+from bot.facts.statements import words
 from bot.facts.words import Token
 
 TOPIC = "industries"
 LONGEST_NAME = 14  # code points
 MOST_WORDS = 4  # of a name
+SHORTEST_LIST = 3  # names of things side by side are names of sectors: 手机、汽车和芯片
 NOUNS = frozenset(("n", "nz", "vn", "an", "nw", "ORG"))
 JOINTS = frozenset("、／/和与及或暨跟") | {"以及", "或者", "还有"}
+CLOSING = frozenset("”」』’》")
+HEADS = frozenset(("行业", "产业", "领域", "业者", "业别"))
 # What marks the noun before it as a sector. Must not match 企业, 就业, 专业 and other words of one piece.
 HEAD = re.compile(
-    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)(?:者|链|企业|厂商)?$"
+    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)者?$"
 )
 # The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场.
-WEAK_HEAD = re.compile(r"(?:市场|界|板块|产业园)$")
+WEAK_HEAD = re.compile(r"(?:市场|界|板块)$")
 # Behind a name on the lists, the ending of a firm or profession. Must not match 出版商品, 设计师范.
 TRADE = r"制造商|生产商|制作者|创作者|从业者|从业人员|制作人|工作者|业者|商(?![业务场品店标人户量讨])|师(?![范生徒傅父])|者|人员"
 
 
 class Mention(NamedTuple):
-    """A sector's name at `start, end`; it stands in a phrase that reaches to `reach`; `form` is what shows that it is one."""
+    """A sector's name at `start, end`, in a phrase or a list of them from `lead` to `reach`.
+
+    `form` is what shows that it is a sector: a mark (餐饮业), its people (插画师), its name alone (餐饮).
+    """
 
     start: int
     end: int
+    lead: int
     reach: int
     form: Literal["marked", "trade", "known"]
 
@@ -42,6 +49,20 @@ class Run(NamedTuple):
     high: int
 
 
+class Scope(NamedTuple):
+    """The words of a clause, and what of them stands on the lists."""
+
+    folded: str
+    lexicon: Lexicon
+    tokens: Sequence[Token]
+    names: Sequence[Hit]
+    cues: Sequence[Hit]
+    trades: Sequence[Mention]
+
+    def words(self, name: str) -> frozenset[str]:
+        return words(self.lexicon, f"{TOPIC}.{name}")
+
+
 @cache
 def known(lexicon: Lexicon) -> frozenset[str]:
     """Every sector's name on the lists."""
@@ -50,46 +71,48 @@ def known(lexicon: Lexicon) -> frozenset[str]:
 
 @cache
 def _trades(lexicon: Lexicon) -> re.Pattern[str]:
-    names = sorted(known(lexicon) | words(lexicon, f"{TOPIC}.crafts"), key=len, reverse=True)
+    made = (n for n in known(lexicon) | words(lexicon, f"{TOPIC}.crafts") if not n.endswith("制造"))  # 汽车|制造商
+    names = sorted(made, key=len, reverse=True)
     return re.compile(f"({'|'.join(map(re.escape, names))})(?:{TRADE})")
 
 
 def trades(layout: Layout) -> list[Mention]:
     """Firms and professions called by the name of their sector: 出版商, 剪辑制作者."""
-    return [Mention(m.start(1), m.end(1), m.end(), "trade") for m in _trades(layout.lexicon).finditer(layout.folded)]
+    found = _trades(layout.lexicon).finditer(layout.folded)
+    return [Mention(m.start(1), m.end(1), m.start(), m.end(), "trade") for m in found]
 
 
-def mentions(
-    layout: Layout, statement: Statement, names: Sequence[Hit], crafts: Sequence[Mention]
-) -> Iterator[Mention]:
-    """The sectors of a clause; `names` and `crafts` are those of the lists that stand in it."""
-    tokens = statement.tokens
-    found = list(runs(tokens, names, crafts))
-    for group in lists(tokens, found):
-        made = [list(named(layout, tokens, run, names, crafts)) for run in group]
-        plural = listed(layout, tokens, found, group)
-        if plural:
-            for run, members in zip(group, made, strict=True):
-                yield from (
-                    members if any(m.form == "marked" for m in members) else whole(layout, tokens, run, plural, members)
-                )
-        elif any(m.form == "marked" for members in made for m in members):
-            for members in made:
-                yield from (m._replace(form="marked") for m in members)
-        else:
-            for members in made:
-                yield from members
+def mentions(scope: Scope) -> Iterator[Mention]:
+    """The sectors of a clause."""
+    for group in lists(scope, runs(scope)):
+        made = [list(named(scope, run)) for run in group]
+        head = head_of_list(scope, group[-1])
+        is_marked = head is not None or any(m.form == "marked" for members in made for m in members)
+        is_list = is_marked or len(group) >= SHORTEST_LIST
+        for run, members in zip(group, made, strict=True):
+            if head is not None and not any(m.form == "marked" for m in members):
+                members[:] = list(whole(scope, run)) or members
+            elif not members and is_list:
+                members[:] = closing(scope, run)
+        reach = head or max((m.reach for members in made for m in members), default=0)
+        for member in (m for members in made for m in members):
+            form = "marked" if is_marked and member.form == "known" else member.form
+            yield member._replace(lead=scope.tokens[group[0].low].start, reach=reach, form=form)
 
 
-def runs(tokens: Sequence[Token], names: Sequence[Hit], crafts: Sequence[Mention]) -> Iterator[Run]:
-    """The runs of nouns; a word of a name on the lists counts as one whatever its tag."""
-    parts = [(h.start, h.end) for h in names] + [(m.start, m.reach) for m in crafts]
+def runs(scope: Scope) -> Iterator[Run]:
+    """The runs of nouns; a word of a name on the lists counts as one whatever its tag, a cue breaks them."""
+    parts = [(h.start, h.end) for h in scope.names] + [(m.start, m.reach) for m in scope.trades]
+    breaks = {c.start for c in scope.cues if not {"acts", "suffering", "use", "use_in", "brings"}.isdisjoint(c.lists)}
+    tokens = scope.tokens
     low = None
     for at, token in enumerate(tokens):
         inside = any(start < token.end and token.start < end for start, end in parts)
-        between = at > 0 and at + 1 < len(tokens) and tokens[at - 1].word in JOINTS and tokens[at + 1].word in JOINTS
-        noun = token.word not in JOINTS and (
-            token.tag in NOUNS or inside or between or HEAD.search(token.word) is not None
+        begun = at > 0 and tokens[at - 1].word == "、" and token.tag == "v"  # 电子购物、邮|购业
+        noun = inside or (
+            token.word not in JOINTS
+            and token.start not in breaks
+            and (token.tag in NOUNS or begun or bool(HEAD.search(token.word)))
         )
         if noun and low is None:
             low = at
@@ -100,11 +123,11 @@ def runs(tokens: Sequence[Token], names: Sequence[Hit], crafts: Sequence[Mention
         yield Run(low, len(tokens))
 
 
-def lists(tokens: Sequence[Token], found: Sequence[Run]) -> Iterator[list[Run]]:
+def lists(scope: Scope, found: Iterable[Run]) -> Iterator[list[Run]]:
     """Runs that are joined by 、 or 和 belong together."""
     group: list[Run] = []
     for run in found:
-        if group and not (run.low == group[-1].high + 1 and tokens[run.low - 1].word in JOINTS):
+        if group and not (run.low == group[-1].high + 1 and scope.tokens[run.low - 1].word in JOINTS):
             yield group
             group = []
         group.append(run)
@@ -112,101 +135,116 @@ def lists(tokens: Sequence[Token], found: Sequence[Run]) -> Iterator[list[Run]]:
         yield group
 
 
-def listed(layout: Layout, tokens: Sequence[Token], found: Sequence[Run], group: Sequence[Run]) -> int:
-    """Where the head of a list ends that is one of sectors, 广告、影视等领域; else 0."""
-    last = group[-1].high
-    if last + 1 < len(tokens) and tokens[last].word in ("等", "等等"):
-        after = next((r for r in found if r.low in (last + 1, last + 2)), None)
-        if after is not None and any(
-            tokens[i].word in ("行业", "产业", "领域", "业者", "业别") for i in range(after.low, after.high)
-        ):
-            head = next(
-                i for i in range(after.low, after.high) if tokens[i].word in ("行业", "产业", "领域", "业者", "业别")
-            )
-            if all(t.word in words(layout.lexicon, f"{TOPIC}.vague") for t in tokens[after.low : head]):
-                return tokens[head].end
-    return 0
-
-
-def whole(
-    layout: Layout, tokens: Sequence[Token], run: Run, reach: int, members: Sequence[Mention]
-) -> Iterator[Mention]:
-    """A member of a list of sectors is one by standing there."""
-    start, end = tokens[run.low].start, tokens[run.high - 1].end
-    if end - start <= LONGEST_NAME and run.high - run.low <= MOST_WORDS:
-        yield Mention(start, end, reach, "marked")
-    else:
-        yield from (m._replace(form="marked", reach=reach) for m in members[-1:])
-
-
-def named(
-    layout: Layout, tokens: Sequence[Token], run: Run, names: Sequence[Hit], crafts: Sequence[Mention]
-) -> Iterator[Mention]:
-    """The sectors named in a run of nouns, with or without a mark behind them."""
-    lexicon = layout.lexicon
-    start, end = tokens[run.low].start, tokens[run.high - 1].end
-    inside = [h for h in names if start <= h.start and h.end <= end]
-    for craft in crafts:
-        if start <= craft.start and craft.reach <= end:
-            yield craft._replace(start=grown(layout, tokens, run, craft.start))
-            return
-    for at in range(run.low, run.high):
-        token = tokens[at]
-        mark = HEAD.search(token.word)
-        weak = None if mark else WEAK_HEAD.search(token.word)
-        if (mark or weak) and not barred(lexicon, tokens, at + 1, run):
-            stem = token.start + (mark or weak).start()  # type: ignore[union-attr]  # one of them matched
-            yield from marked(layout, tokens, run, at, stem, inside, weak=mark is None)
-            return
-    for hit in inside:
-        rest = [t for t in tokens[run.low : run.high] if t.start >= hit.end]
-        if not rest or (rest[0].start == hit.end and rest[0].word in words(lexicon, f"{TOPIC}.aspects")):
-            yield Mention(hit.start, hit.end, hit.end, "known")
-
-
-def barred(lexicon: Lexicon, tokens: Sequence[Token], after: int, run: Run) -> bool:
-    """金融业监管机构, 产业工会 are about somebody else than the sector."""
-    return after < run.high and tokens[after].word in words(lexicon, f"{TOPIC}.apart")
-
-
-def marked(
-    layout: Layout, tokens: Sequence[Token], run: Run, at: int, stem: int, inside: Sequence[Hit], *, weak: bool
-) -> Iterator[Mention]:
-    """The nouns in front of a mark at `stem` in token `at`: two names of the lists side by side are two sectors."""
-    reach = tokens[at].end
-    tiles: list[Hit] = []
-    for hit in reversed(inside):
-        if hit.end == (tiles[-1].start if tiles else stem):
-            tiles.append(hit)
-    start = trimmed(layout.lexicon, tokens, run.low, stem)
-    if weak:
-        if tiles:
-            yield Mention(tiles[0].start, stem, reach, "marked")
-    elif len(tiles) > 1:
-        for hit in reversed(tiles):
-            yield Mention(hit.start, hit.end, reach, "marked")
-    elif start is not None and is_short(tokens, start, stem):
-        yield Mention(start, stem, reach, "marked")
-    elif tiles:
-        yield Mention(tiles[0].start, stem, reach, "marked")
-
-
-def trimmed(lexicon: Lexicon, tokens: Sequence[Token], low: int, stem: int) -> int | None:
-    """Where the name in front of a mark begins, words that name nothing left out; None where nothing is left."""
-    vague = words(lexicon, f"{TOPIC}.vague")
-    while low < len(tokens) and tokens[low].start < stem and tokens[low].word in vague:
-        low += 1
-    if low == len(tokens):
+def head_of_list(scope: Scope, last: Run) -> int | None:
+    """Where the head of a list ends that is one of sectors, 广告、影视等多个领域."""
+    tokens, after, vague = scope.tokens, last.high + 1, scope.words("vague") - HEADS
+    if after >= len(tokens) or tokens[last.high].word not in ("等", "等等"):
         return None
-    start = tokens[low].start
+    while after < len(tokens) - 1 and (tokens[after].tag in ("m", "q") or tokens[after].word in vague):
+        after += 1
+    return tokens[after].end if tokens[after].word in HEADS else None
+
+
+def whole(scope: Scope, run: Run) -> Iterator[Mention]:
+    """A member of a list of sectors is one by standing there."""
+    start, end = scope.tokens[run.low].start, scope.tokens[run.high - 1].end
+    if is_short(scope, start, end):
+        yield Mention(start, end, start, end, "marked")
+
+
+def closing(scope: Scope, run: Run) -> Iterator[Mention]:
+    """The name on the lists that a run ends with."""
+    end = scope.tokens[run.high - 1].end
+    yield from (Mention(h.start, h.end, h.start, h.end, "known") for h in scope.names if h.end == end)
+
+
+def named(scope: Scope, run: Run) -> Iterator[Mention]:
+    """The sectors named in a run of nouns, with or without a mark behind them; first opinion wins."""
+    for rule in (of_a_trade, with_a_mark, with_a_weak_mark, by_name):
+        found = list(rule(scope, run))
+        if found:
+            yield from found
+            return
+
+
+def of_a_trade(scope: Scope, run: Run) -> Iterator[Mention]:
+    """视频职业|剪辑制作者: the people of a sector, with the nouns in front."""
+    low, end = scope.tokens[run.low].start, scope.tokens[run.high - 1].end
+    for trade in scope.trades:
+        if low <= trade.start and trade.reach <= end:
+            first = trimmed(scope, run, trade.start)
+            yield trade._replace(start=trade.start if first is None or not is_short(scope, first, trade.end) else first)
+
+
+def with_a_mark(scope: Scope, run: Run) -> Iterator[Mention]:
+    """餐饮业, 视频生成领域; two names of the lists side by side are two sectors: 零售餐饮业."""
+    for at, stem in marks(scope, run, HEAD):
+        reach, tiles = scope.tokens[at].end, tiled(scope, run, stem)
+        start = trimmed(scope, run, stem)
+        if len(tiles) > 1 and scope.folded[tiles[0].start : stem] not in known(scope.lexicon):
+            yield from (Mention(h.start, h.end, h.start, reach, "marked") for h in tiles)
+        elif start is not None and is_short(scope, start, stem):
+            yield Mention(start, stem, start, reach, "marked")
+        elif tiles:
+            yield Mention(tiles[-1].start, stem, start or stem, reach, "marked")
+
+
+def with_a_weak_mark(scope: Scope, run: Run) -> Iterator[Mention]:
+    """二手车市场, 学术界: only with a name of the lists, and one that the nouns in front do not narrow."""
+    for at, stem in marks(scope, run, WEAK_HEAD):
+        tiles = tiled(scope, run, stem)
+        if tiles and (tiles[0].start == trimmed(scope, run, stem) or tiles[-1].word in scope.words("standalone")):
+            yield Mention(tiles[-1].start, stem, tiles[-1].start, scope.tokens[at].end, "marked")
+
+
+def by_name(scope: Scope, run: Run) -> Iterator[Mention]:
+    """零售, 零售企业, 电影的前途; not 零售价, 金融风险, “人人影视”, and of a thing's name not the thing: 电影."""
+    end = scope.tokens[run.high - 1].end
+    brought = {c.start for c in scope.cues if "brings" in c.lists}
+    for hit in scope.names:
+        if hit.end in brought or scope.folded[hit.end : hit.end + 1] in CLOSING:
+            continue
+        rest = [t for t in scope.tokens[run.low :] if t.end > hit.end][:2]
+        if hit.start < scope.tokens[run.low].start or hit.end > end or (rest and rest[0].start != hit.end):
+            continue
+        behind = next((t.word for t in rest if t.word != "的"), "")
+        alone = hit.end == end or behind in scope.words("aspects")
+        if behind in scope.words("fortunes") or (alone and hit.word in scope.words("standalone")):
+            yield Mention(hit.start, hit.end, hit.start, hit.end, "known")
+
+
+def marks(scope: Scope, run: Run, head: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The first token of a run that ends with a mark, and where the mark begins; not in 产业工会, 金融监管领域."""
+    apart = scope.words("apart") - known(scope.lexicon)
+    for at in range(run.low, run.high):
+        token = scope.tokens[at]
+        found = head.search(token.word)
+        if found:
+            around = [t.word for t in scope.tokens[at + 1 : min(at + 2, run.high)]]
+            around += [scope.tokens[at - 1].word] if found.start() == 0 and at > run.low else []
+            if apart.isdisjoint(around):
+                yield at, token.start + found.start()
+            return
+
+
+def tiled(scope: Scope, run: Run, stem: int) -> list[Hit]:
+    """The names of the lists that stand side by side up to `stem`."""
+    tiles: list[Hit] = []
+    for hit in reversed(scope.names):
+        if hit.start >= scope.tokens[run.low].start and hit.end == (tiles[0].start if tiles else stem):
+            tiles.insert(0, hit)
+    return tiles
+
+
+def trimmed(scope: Scope, run: Run, stem: int) -> int | None:
+    """Where the name in front of a mark begins, words that name nothing left out; None where nothing is left."""
+    low, vague = run.low, scope.words("vague")
+    while low < run.high - 1 and scope.tokens[low].start < stem and scope.tokens[low].word in vague:
+        low += 1
+    start = scope.tokens[low].start
     return start if stem - start > 1 else None
 
 
-def is_short(tokens: Sequence[Token], start: int, stem: int) -> bool:
-    return stem - start <= LONGEST_NAME and sum(start <= t.start < stem for t in tokens) <= MOST_WORDS
-
-
-def grown(layout: Layout, tokens: Sequence[Token], run: Run, start: int) -> int:
-    """A profession's name with the nouns in front of it: 视频职业|剪辑制作者."""
-    first = trimmed(layout.lexicon, tokens, run.low, start)
-    return first if first is not None and is_short(tokens, first, start) else start
+def is_short(scope: Scope, start: int, end: int) -> bool:
+    """Whether `start, end` can be one name."""
+    return end - start <= LONGEST_NAME and sum(start <= t.start < end for t in scope.tokens) <= MOST_WORDS

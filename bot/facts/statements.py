@@ -17,6 +17,7 @@ OPENERS, CLOSERS = (
 )
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
+NOUNS = ("n", "nz", "nw", "vn", "an", "ORG", "PER", "LOC", "TIME")  # what a list of bare nouns goes on with
 SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
 
 
@@ -105,7 +106,9 @@ def listed(layout: Layout, start: int, end: int) -> list[int]:
     kept: list[int] = []
     for left, cut, right in zip([start, *cuts], cuts, [*cuts[1:], end], strict=False):
         members = (layout.tokens_in(left, cut), layout.tokens_in(cut + 1, right))
-        if min(cut - left, right - cut) > SHORT_MEMBER and all(any(t.tag in ("v", "a") for t in m) for m in members):
+        deeds = all(any(t.tag in ("v", "a") for t in member) for member in members)
+        opens = members[1][0].tag if members[1] else ""
+        if min(cut - left, right - cut) > SHORT_MEMBER and deeds and opens not in NOUNS:
             kept.append(cut)
     return kept
 
