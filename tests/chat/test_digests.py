@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.delivery import tick_now
 from bot.playground.world import Chat, Member
 from bot.store import subscriptions
 from bot.store.subscriptions import Subscription
-from tests.chat.live import House, data, labels, talk
+from tests.chat.live import House, data, labels, limits_article, talk
 
 ADMINS_ONLY = "在群組裡，只有管理員可以改這個設定。"
 
@@ -28,7 +29,10 @@ def test_only_admins_of_a_group_change_its_digests_and_everybody_may_look(tmp_pa
         listed = await h.play.ask(group, "/digests", user=guest)
         assert listed["text"].startswith("定時要點 1｜這裡")
         told = await h.play.press_and_wait(done, data(done, "刪除"), user=guest)
-        assert (told["text"], told["show_alert"]) == ("在群组里，只有管理员可以改这个设置。", True)  # in the presser's language
+        assert (told["text"], told["show_alert"]) == (
+            "在群组里，只有管理员可以改这个设置。",
+            True,
+        )  # in the presser's language
         for typed in ("/unsubscribe", "/digests 1 pause", "/status"):
             assert (await h.play.ask(group, typed, user=guest))["text"] == ADMINS_ONLY
         assert [(of.times, of.created_by, of.paused_at) for of in kept(h, group)] == [((540,), h.play.owner.id, None)]
@@ -164,6 +168,54 @@ def test_status_of_a_channel_says_when_posting_is_not_allowed(tmp_path: Path) ->
         assert "我在這裡缺少的權限：發布貼文" in answer["text"]
 
     talk(tmp_path, scene)
+
+
+async def next_slot(h: House, chat: Chat) -> None:
+    """Sets the clock to the next slot of the chat's only digest, and lets the bot see that."""
+    (of,) = kept(h, chat)
+    h.clock.forward((of.next_at - h.clock.now()).total_seconds() + 1)
+    await tick_now(h.app)
+
+
+def test_a_digest_arrives_at_its_slot_in_its_topic_once_and_its_buttons_open_the_facts(tmp_path: Path) -> None:
+    async def scene(h: House) -> None:
+        forum, topic = h.play.forum, max(h.play.forum.topics)
+        asked = await h.play.ask(forum, "/subscribe 09:00", thread=topic)
+        h.store.put_article(limits_article(3), shelf=forum.id, stem="news", parser_version="1")
+        before = h.play.state.events.last
+        await next_slot(h, forum)
+        event = await h.play.wait_for(
+            lambda e: e.kind == "message" and "新文章" in e.data.get("text", ""), after=before
+        )
+        digest = event.data
+        assert digest["text"].startswith("要點｜1 篇新文章\n\nSora的限制\n【限制】\n1. 文章敘述\n第1項：生成視頻")
+        assert digest["message_thread_id"] == topic
+        assert labels(digest) == [["1", "2"], ["文章", "定時要點"]]
+        await h.play.press_and_wait(digest, data(digest, "2"))
+        assert h.play.messages(forum, topic)[-1]["text"].startswith("原文｜Sora的限制\n\n第2項")
+        await tick_now(h.app)  # the same slot again
+        await next_slot(h, forum)  # the next day: nothing new, so what was not shown yet
+        back = await h.play.wait_for(lambda e: e.kind == "message" and "回顧" in e.data.get("text", ""), after=before)
+        assert "第3項" in back.data["text"]
+        sent = [m["text"].split("\n")[0] for m in h.play.messages(forum, topic) if "要點｜" in m.get("text", "")]
+        assert sent == ["要點｜1 篇新文章", "要點｜沒有新文章，回顧還沒看過的："]
+        assert "上次檢查" in (await h.play.ask(forum, "/status", thread=topic))["text"]
+        assert asked["text"].startswith("好，會送到這個主題")
+
+    talk(tmp_path, scene, digests=True)
+
+
+def test_a_digest_of_a_channel_set_up_in_private_is_posted_in_the_channel(tmp_path: Path) -> None:
+    async def scene(h: House) -> None:
+        await h.play.ask(h.play.private, "/subscribe @playground_channel 09:00")
+        before = h.play.state.events.last
+        await next_slot(h, h.play.channel)
+        event = await h.play.wait_for(
+            lambda e: e.kind == "message" and "要點｜" in e.data.get("text", ""), after=before
+        )
+        assert event.data["chat"]["id"] == h.play.channel.id
+
+    talk(tmp_path, scene, digests=True)
 
 
 NEWS = "晴川材料昨天宣布新的固態電池工廠。\n「我們等這一天等了十二年。」執行長沈若溪說，工廠明年動工，後年量產。"
