@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.answers.desk import Desk
 from bot.answers.facts import blocks
@@ -14,9 +15,9 @@ from bot.answers.reply import Block, Choice, Html, Page, Reply, Request, Step
 from bot.answers.slots import moment
 from bot.answers.subscribing import found, shelf_of
 from bot.answers.view import View, rows
-from bot.digest.compose import Digest, Entry, compose
+from bot.digest.compose import Entry, compose
 from bot.digest.due import Slot
-from bot.digest.outbox import Draft
+from bot.digest.outbox import Compose, Draft
 from bot.digest.when import DAILY, heard
 from bot.errors import NotFound
 from bot.facts.article import Script
@@ -24,7 +25,7 @@ from bot.facts.display import shown
 from bot.store.articles import StoredArticle
 from bot.store.outbox import Message
 from bot.store.subscriptions import Subscription
-from bot.store.tables import Language, PartRows
+from bot.store.tables import Empty, Language, PartRows
 
 OUTLETS = 6  # names of outlets under a headline
 
@@ -35,7 +36,8 @@ def preview(request: Request, desk: Desk) -> Reply:
     if not desk.store.shelf_size(request.about):
         raise NotFound("shelf.empty")
     of = _meant(request, desk)
-    reply = digest_reply(compose(desk.store, of, now), of, request, desk)
+    digest = compose(desk.store, of, now)
+    reply = digest_reply(digest.news, digest.back, of.words, request, desk)
     if reply is None:
         return Reply(esc(say("digest.empty")), choices=rows([Choice(say("kind.articles"), "/articles")]))
     if request.aim:  # the numbers open articles of the shelf here, which is another
@@ -75,14 +77,16 @@ def _meant(request: Request, desk: Desk) -> Subscription:
     return replace(of, words=heard(request.args).words) if request.args else of
 
 
-def digest_reply(digest: Digest, of: Subscription, request: Request, desk: Desk) -> Reply | None:
+def digest_reply(
+    news: tuple[Entry, ...], back: tuple[Entry, ...], words: tuple[str, ...], request: Request, desk: Desk
+) -> Reply | None:
     """The digest as an answer, every fact with the number of the button that opens it in its article; None where it is empty."""
     say = desk.messages.of(request.language)
-    entries = digest.news or digest.back
+    entries = news or back
     if not entries:
         return None
-    head = say("digest.news", count=len(entries)) if digest.news else say("digest.back")
-    filtered = say("digests.words", words=say("item.comma").join(of.words)) if of.words else ""
+    head = say("digest.news", count=len(entries)) if news else say("digest.back")
+    filtered = say("digests.words", words=say("item.comma").join(words)) if words else ""
     items = tuple(block for entry in entries for block in _entry(entry, request, desk))
     choices = rows([Choice(say("kind.articles"), "/articles"), Choice(say("kind.digests"), "/digests")])
     return Reply(joined([bold(esc(head)), esc(filtered)], "\n"), items, choices=choices)
@@ -117,25 +121,40 @@ def _outlet(stored: StoredArticle, script: Script) -> str:
     return shown(stored.article.byline.outlet or "", stored.article.script, script)
 
 
-def draft(of: Subscription, slot: Slot, now: datetime, *, desk: Desk, language: Language) -> Draft:
-    """What is sent for a slot, each message valid alone, and what has then been shown; no messages where there is nothing to say.
+def drafter(desk: Desk, language: Language) -> Compose:
+    """What the outbox asks for every slot; `language` is that of chats that have set none."""
 
-    `language` is that of chats that have set none.
-    """
-    chat = desk.store.chat(of.chat_id)
-    language = chat.language or language
-    script = chat.script or script_of(language)
-    say = desk.messages.of(language)
-    request = Request(of.chat_id, "private", "digest", "", language, script, thread_id=of.thread_id)
-    digest = compose(desk.store, of, now)
-    reply = digest_reply(digest, of, request, desk)
-    if reply is None:
-        if of.empty == "nothing":
-            return Draft(shown=digest.items)
-        reply = Reply(esc(say("digest.empty")))
-    mark = say("digest.late", moment=moment(slot.at, of.zone, say)) if slot.late(now) else ""
-    reply = replace(reply, head=joined([reply.head, esc(mark)], "\n"))
-    return Draft(tuple(Message(page.html, _typed(page)) for page in parts(reply, desk)), digest.items)
+    def draft(of: Subscription, slot: Slot, now: datetime) -> Draft:
+        """Each message is valid alone; there are none where there is nothing to say."""
+        chat = desk.store.chat(of.chat_id)
+        spoken = chat.language or language
+        late = moment(slot.at, of.zone, desk.messages.of(spoken)) if slot.late(now) else ""
+        digest = compose(desk.store, of, now)
+        entries = (digest.news, digest.back)
+        return Draft(
+            written(entries, of.words, of.empty, late, (spoken, chat.script or script_of(spoken))), digest.items
+        )
+
+    # Many chats get the same digest at the same minute.
+    @lru_cache(maxsize=256)
+    def written(
+        entries: tuple[tuple[Entry, ...], tuple[Entry, ...]],
+        words: tuple[str, ...],
+        empty: Empty,
+        late: str,
+        spoken: tuple[Language, Script],
+    ) -> tuple[Message, ...]:
+        say = desk.messages.of(spoken[0])
+        reply = digest_reply(*entries, words, Request(0, "private", "digest", "", *spoken), desk)
+        if reply is None:
+            if empty == "nothing":
+                return ()
+            reply = Reply(esc(say("digest.empty")))
+        mark = say("digest.late", moment=late) if late else ""
+        reply = replace(reply, head=joined([reply.head, esc(mark)], "\n"))
+        return tuple(Message(page.html, _typed(page)) for page in parts(reply, desk))
+
+    return draft
 
 
 def _typed(page: Page) -> PartRows:

@@ -6,7 +6,7 @@ The same data give the same digest, whoever asks and whenever: order comes from 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from typing import Literal
 
@@ -16,6 +16,7 @@ from bot.digest.wanted import wants_article, wants_fact
 from bot.facts.article import Fact
 from bot.store import subscriptions
 from bot.store.articles import StoredArticle
+from bot.store.engine import Transaction
 from bot.store.store import Store
 from bot.store.subscriptions import Item, Subscription
 from bot.store.tables import Length
@@ -28,6 +29,7 @@ SHARES: Mapping[Length, Mapping[str, int]] = {
 }
 CHOSEN_SHARE: Mapping[Length, int] = {"short": 1, "normal": 2, "long": 4}  # of each kind, where kinds are chosen
 LOOKED_BACK = ("quotes", "limits", "industries")  # one of each
+_Chosen = tuple[tuple[str, ...], Length, tuple[str, ...]]  # kinds, length, words
 FULL = 12  # articles that come with facts; those beyond it with their headlines
 COMPARED = 60  # articles shown last that a new one may be a reprint of
 PAGE = 50  # facts looked at in one go while looking back
@@ -61,28 +63,26 @@ class Digest:
 
 
 def compose(store: Store, of: Subscription, until: datetime) -> Digest:
-    """What the subscription would be sent, of the articles that came by `until`. Reads only."""
+    """What the subscription would be sent, of the articles that came by `until`. Reads only, in one moment of the database."""
     with store.read() as db:
-        heads = subscriptions.new_articles(db, of, until)
-        seen = subscriptions.shown_items(db, of)
-    found = (store.article(of.chat_id, head.id) for head in heads)
-    came = [stored for stored in found if stored]
-    groups, left_out = _folded_together(store, of, came, seen)
-    news = tuple(_entry(of, group, full=n < FULL) for n, group in enumerate(reversed(groups)))
+        came = [store.load(db, head) for head in subscriptions.new_articles(db, of, until)]
+        earlier = [store.load(db, head) for head in subscriptions.shown_articles(db, of, COMPARED)] if came else []
+        groups, left_out = _folded_together(of, came, earlier)
+        back = () if groups else tuple(_looked_back(store, db, of, until))
+    chosen = (of.kinds, of.length, of.words)
+    news = tuple(_entry(*group, chosen=chosen, full=n < FULL) for n, group in enumerate(reversed(groups)))
     again = tuple(Item(out.stored.id) for out in left_out if out.why == "reprint")
-    back = () if news else tuple(_looked_back(store, of, until))
     items = (*(item for entry in news for item in _items(entry, news=True)), *again)
     items += tuple(item for entry in back for item in _items(entry, news=False))
     return Digest(news, back, tuple(left_out), items)
 
 
 def _folded_together(
-    store: Store, of: Subscription, came: list[StoredArticle], seen: frozenset[Item]
+    of: Subscription, came: list[StoredArticle], earlier: list[StoredArticle]
 ) -> tuple[list[list[StoredArticle]], list[LeftOut]]:
     """The new articles with their reprints, the print that came first at the head; and those that are left out."""
     groups: list[list[StoredArticle]] = []
     left_out: list[LeftOut] = []
-    earlier = _shown_before(store, of, seen) if came else []
     for stored in came:
         text = stored.article.text
         if not wants_article(of.words, stored.article):
@@ -96,17 +96,14 @@ def _folded_together(
     return groups, left_out
 
 
-def _shown_before(store: Store, of: Subscription, seen: frozenset[Item]) -> list[StoredArticle]:
-    ids = sorted({item.article_id for item in seen if not item.item}, reverse=True)[:COMPARED]
-    return [stored for article_id in ids if (stored := store.article(of.chat_id, article_id))]
-
-
-def _entry(of: Subscription, group: list[StoredArticle], *, full: bool) -> Entry:
-    stored, *others = group
-    shares = dict.fromkeys(of.kinds, CHOSEN_SHARE[of.length]) or SHARES[of.length]
-    wanted = partial(wants_fact, of.words, stored.article)
-    chosen = ((kind, best(stored.article, kind, share, wanted)) for kind, share in shares.items() if full)
-    return Entry(stored, tuple((kind, facts) for kind, facts in chosen if facts), tuple(others))
+# Many chats get the same articles at the same minute.
+@lru_cache(maxsize=1024)
+def _entry(stored: StoredArticle, *others: StoredArticle, chosen: _Chosen, full: bool) -> Entry:
+    kinds, length, words = chosen
+    shares = dict.fromkeys(kinds, CHOSEN_SHARE[length]) or SHARES[length]
+    wanted = partial(wants_fact, words, stored.article)
+    found = ((kind, best(stored.article, kind, share, wanted)) for kind, share in shares.items() if full)
+    return Entry(stored, tuple((kind, facts) for kind, facts in found if facts), others)
 
 
 def _items(entry: Entry, *, news: bool) -> Iterator[Item]:
@@ -117,11 +114,11 @@ def _items(entry: Entry, *, news: bool) -> Iterator[Item]:
         yield from (Item(entry.stored.id, f"{kind}:{start}-{end}") for start, end in spans)
 
 
-def _looked_back(store: Store, of: Subscription, until: datetime) -> Iterator[Entry]:
+def _looked_back(store: Store, db: Transaction, of: Subscription, until: datetime) -> Iterator[Entry]:
     """A quote, a limit and an industry not shown yet, together where they are of one article; nothing when all has been."""
     entries: dict[int, Entry] = {}
     for kind in of.kinds[: len(LOOKED_BACK)] or LOOKED_BACK:
-        found = _unshown(store, of, kind, until)
+        found = _unshown(store, db, of, kind, until)
         if found:
             stored, facts = found
             entry = entries.get(stored.id, Entry(stored))
@@ -130,17 +127,16 @@ def _looked_back(store: Store, of: Subscription, until: datetime) -> Iterator[En
 
 
 def _unshown(
-    store: Store, of: Subscription, kind: str, until: datetime
+    store: Store, db: Transaction, of: Subscription, kind: str, until: datetime
 ) -> tuple[StoredArticle, tuple[Fact, ...]] | None:
-    for offset in count(0, PAGE):
-        with store.read() as db:
-            rows = subscriptions.unshown_spans(db, of, kind, READABLE, until=until, limit=PAGE, offset=offset)
-        if not rows:
-            return None
-        for article_id, start, end in rows:
-            stored = store.article(of.chat_id, article_id)
-            if stored and wants_article(of.words, stored.article):
-                facts = tuple(f for f in stored.article.facts.get(kind, ()) if (f.start, f.end) == (start, end))
-                if facts:
-                    return stored, facts
+    page = PAGE if of.words else 1  # without a filter the first is wanted
+    for offset in count(0, page):
+        rows = subscriptions.unshown_spans(db, of, kind, READABLE, until=until, limit=page, offset=offset)
+        for head, start, end in rows:
+            stored = store.load(db, head)
+            if wants_article(of.words, stored.article):
+                facts = stored.article.facts.get(kind, ())
+                return stored, tuple(fact for fact in facts if (fact.start, fact.end) == (start, end))
+        if len(rows) < page:
+            break
     return None

@@ -19,6 +19,7 @@ def reprinted(one: str, other: str) -> bool:
     return likeness(one, other) >= SAME
 
 
+@lru_cache(maxsize=16_384)
 def likeness(one: str, other: str) -> float:
     """The share of shingles that two texts have in common, estimated."""
     a, b = _sketch(one), _sketch(other)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -35,13 +35,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it stands on a shelf; `shelf` is the chat it belongs to, None for the bundled ones."""
+    """An article as it stands on a shelf; `shelf` is the chat it belongs to, None for the bundled ones.
+
+    As with heads, what was made of the same source by the same parser is the same, and is not compared.
+    """
 
     id: int
     stem: str
     shelf: int | None
-    article: Article
+    article: Article = field(compare=False)
     parser_version: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

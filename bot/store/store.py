@@ -84,18 +84,18 @@ class Store:
     def article(self, chat_id: int, article_id: int) -> StoredArticle | None:
         with self.read() as db:
             known = articles.head(db, chat_id, article_id)
-            return self._load(db, known) if known else None
+            return self.load(db, known) if known else None
 
     def current_article(self, chat_id: int) -> StoredArticle | None:
         """The article that was picked in this chat, else the newest on its shelf; None when the shelf is empty."""
         with self.read() as db:
             known = articles.current(db, chat_id)
-            return self._load(db, known) if known else None
+            return self.load(db, known) if known else None
 
     def articles(self, chat_id: int, limit: int, offset: int = 0) -> tuple[StoredArticle, ...]:
         """The articles on the chat's shelf, bundled and own, newest first."""
         with self.read() as db:
-            return tuple(self._load(db, known) for known in articles.heads(db, chat_id, limit, offset))
+            return tuple(self.load(db, known) for known in articles.heads(db, chat_id, limit, offset))
 
     def shelf(self, chat_id: int, limit: int, offset: int = 0) -> tuple[ArticleRow, ...]:
         """The same as light rows for a list, without texts and facts."""
@@ -113,7 +113,7 @@ class Store:
         """
         with self.read() as db:
             found = facts.named(db, chat_id, kind, folded_name, FOUND)
-            stored = {known: self._load(db, known) for known, _ in found}
+            stored = {known: self.load(db, known) for known, _ in found}
         return tuple((stored[known], stored[known].article.facts[kind][n]) for known, n in found)
 
     def pick(self, chat_id: int, article_id: int) -> None:
@@ -197,8 +197,8 @@ class Store:
         facts.replace(db, article_id, article, self._fold)
         return article_id
 
-    def _load(self, db: Connection, known: Head) -> StoredArticle:
-        """Decodes an article once for as long as it is in use; `known` was read in the same transaction."""
+    def load(self, db: Connection, known: Head) -> StoredArticle:
+        """The article of a head that was read in this transaction; decoded once for as long as it is in use."""
         with self._turn:
             article = self._decoded.pop(known, None)
         article = article or articles.load(db, known)
@@ -206,4 +206,4 @@ class Store:
             self._decoded[known] = article
             while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
                 self._decoded.popitem(last=False)
-        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version)
+        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest)

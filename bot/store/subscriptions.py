@@ -211,9 +211,17 @@ def _shown_by(subscription_id: int) -> ColumnElement[bool]:
     return shown.c.subscription_id == subscription_id
 
 
+def shown_articles(db: Connection, of: Subscription, limit: int) -> tuple[Head, ...]:
+    """The articles that this subscription has shown as news and that are still on its shelf, newest first."""
+    same = and_(article.c.id == shown.c.article_id, article.c.digest == shown.c.digest)
+    found = select(*HEAD).join_from(article, shown, same).where(_shown_by(of.id), shown.c.item == "")
+    rows = db.execute(found.where(on_shelf(of.chat_id)).order_by(*NEWEST).limit(limit))
+    return tuple(Head(*row) for row in rows)
+
+
 def unshown_spans(
     db: Connection, of: Subscription, kind: str, lengths: range, *, until: datetime, limit: int, offset: int
-) -> tuple[tuple[int, int, int], ...]:
+) -> tuple[tuple[Head, int, int], ...]:
     """Spans of a kind on the chat's shelf that the subscription has not shown: (article, start, end), newest article first.
 
     Only those of `lengths` code points, of articles that came by `until`.
@@ -224,15 +232,14 @@ def unshown_spans(
     length = f.end - f.start
     wanted = (f.kind == kind, length >= lengths.start, length < lengths.stop, a.added_at <= until)
     found = (
-        select(a.id, f.start, f.end)
+        select(*HEAD, f.start, f.end)
         .join_from(article, fact)
         .where(on_shelf(of.chat_id), *wanted, ~seen)
-        .group_by(a.id, a.added_at, f.start, f.end)
-        .order_by(*NEWEST, f.start, f.end)
+        .order_by(*NEWEST, f.n)
         .limit(limit)
         .offset(offset)
     )
-    return tuple((row[0], row[1], row[2]) for row in db.execute(found))
+    return tuple((Head(*row[:-2]), row[-2], row[-1]) for row in db.execute(found))
 
 
 # Deleting with a way back

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers.commands import respond
 from bot.answers.desk import Desk
-from bot.answers.digest import draft
+from bot.answers.digest import drafter
 from bot.answers.markup import plain, utf16
 from bot.answers.reply import Aim, Attached, Reply, Request, Standing
 from bot.answers.text import as_text
@@ -306,7 +306,7 @@ def test_why_says_what_it_would_hold_and_what_is_left_out(desk: Desk, say: Say) 
 def drafted(of: Subscription, desk: Desk, hours: int = 0) -> Draft:
     """What is sent for a slot so many hours ago."""
     at = desk.now() - timedelta(hours=hours)
-    return draft(of, Slot(at.date(), 540, at), desk.now(), desk=desk, language="zh-hant")
+    return drafter(desk, "zh-hant")(of, Slot(at.date(), 540, at), desk.now())
 
 
 def planned(desk: Desk, how: str, **fields: object) -> None:

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.answers.desk import Desk
-from bot.answers.digest import draft
+from bot.answers.digest import drafter
 from bot.answers.messages import Messages
 from bot.app import Parser
 from bot.chat.application import App, build_application, running
@@ -35,7 +34,7 @@ def desk_of(store: Store, clock: Clock = Clock()) -> Desk:  # noqa: B008  a cloc
 
 def box_of(desk: Desk) -> Outbox:
     """The outbox of a bot that sends digests."""
-    return Outbox(desk.store, partial(draft, desk=desk, language="zh-hant"), "test", desk.now, works)
+    return Outbox(desk.store, drafter(desk, "zh-hant"), "test", desk.now, works)
 
 
 def limits_article(count: int = 20) -> Article:
