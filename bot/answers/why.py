@@ -10,6 +10,7 @@ from bot.answers.slots import in_words, moment
 from bot.answers.subscribing import description, shelf_of, where
 from bot.answers.view import TITLE, View, rows
 from bot.digest.compose import Digest, compose
+from bot.digest.due import GRACE
 from bot.errors import NotFound
 from bot.store import outbox
 from bot.store import status as progress
@@ -18,7 +19,6 @@ from bot.store.subscriptions import Subscription
 
 REMEMBERED = timedelta(days=7)  # how far back is told
 NAMED = 5  # articles named of those that a digest holds or leaves out
-RESENT_WITHIN = timedelta(hours=6)  # for so long a part that was asked for again is tried
 TROUBLES = 8  # parts in trouble that are listed
 QUIET = timedelta(minutes=2)  # without a tick for so long nothing is sent, and something is wrong
 
@@ -121,7 +121,7 @@ def _resent(request: Request, desk: Desk) -> str:
     if word != "resend" or not number.isdecimal() or len(number) > 15:
         raise NotFound("status.unknown", asked=clipped(request.args, TITLE))
     with desk.store.write() as db:
-        if not progress.resend(db, request.about, int(number), now, now + RESENT_WITHIN):
+        if not progress.resend(db, request.about, int(number), now, now + GRACE):
             raise NotFound("status.gone")
     return desk.messages.of(request.language)("status.resent")
 

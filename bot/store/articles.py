@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, text
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, case, delete, func, or_, select, text
 
 from bot.facts.article import Article, Script
 from bot.facts.codec import from_json, to_json
@@ -63,7 +63,7 @@ class ArticleRow:
     added_at: datetime
 
 
-def on_shelf(chat_id: int) -> ColumnElement[bool]:
+def on_shelf(chat_id: int | BindParameter[Any]) -> ColumnElement[bool]:
     """A chat sees the bundled articles and its own: every read for a chat says so by this."""
     return or_(BUNDLED, article.c.shelf == chat_id)
 

@@ -234,6 +234,21 @@ def test_a_preview_shows_headline_outlet_and_best_facts_and_counts_as_nothing(de
     assert as_text(respond(request("/digest"), later)) == text
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [("儲能", "要點｜1 篇新文章\n只要提到：儲能\n"), ("足球", "這次沒有新的要點。")]
+)
+def test_a_preview_can_be_filtered(desk: Desk, say: Say, words: str, told: str) -> None:
+    _, later = with_news(desk, say)
+    assert as_text(respond(request(f"/digest {words}"), later)).startswith(told)
+    assert [of.words for of in kept(desk)] == [()]
+
+
+def test_a_preview_needs_no_subscription_and_looks_back(say: Say) -> None:
+    text = say("/digest")
+    assert text.startswith("要點｜沒有新文章，回顧還沒看過的：\n這是預覽，不算送過。\n\n")
+    assert [f"【{kind}】" in text for kind in ("引述", "限制", "行業")] == [True] * 3
+
+
 def test_a_digest_that_is_sent_is_whole_and_its_buttons_open_the_facts(desk: Desk, say: Say) -> None:
     of, later = with_news(desk, say)
     sent = drafted(of, later)
