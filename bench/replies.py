@@ -133,7 +133,8 @@ async def bot_process(kind: str, url: str, token: str) -> AsyncIterator[int]:
 async def serve(kind: str, url: str, token: str) -> None:
     """The bot's own process."""
     from bot import app
-    from bot.chat.application import build_application, running, until_stopped
+    from bot.chat.around import Around
+from bot.chat.application import build_application, running, until_stopped
     from bot.settings import Settings
 
     settings = Settings.read()
@@ -159,7 +160,7 @@ async def echo(url: str, token: str, desk: Any, store: Any) -> None:
     from bot.chat.show import Show
     from bot.chat.updates import Place
 
-    shown = Show(desk, store, "zh-hant").step(Place(1, "private", None, 1, "zh-hant", admin=False), Step("/limits"))
+    shown = Show(desk, store, "zh-hant").step(Place(1, "private", None, 1, "zh-hant", admin=False), Step("/limits"), Around(""))
     markup = deliver.keyboard(shown.keyboard)  # the very one our bot sends
 
     async def answer(update: Update, _context: Any) -> None:

@@ -35,6 +35,7 @@ Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
 
 API_URL = "https://api.telegram.org"
+PATIENCE = 20.0  # seconds a call may take to be written, and again to be answered
 POLL = 30  # seconds Telegram may hold a getUpdates open
 GRACE = 20.0  # seconds a stop waits for what is in hand
 # With one, the poll that a stop breaks off can keep it for good, and the last call, which marks as read what was fetched,
@@ -92,9 +93,18 @@ def build_application(
 
 
 def build_courier(
-    token: str, show: Show, box: Outbox, *, api_url: str = API_URL, rates: Rates | None = TELEGRAM
+    token: str,
+    show: Show,
+    box: Outbox,
+    *,
+    api_url: str = API_URL,
+    rates: Rates | None = TELEGRAM,
+    patience: float = PATIENCE,
 ) -> App:
-    """A process that delivers digests and asks for no updates: as many as one likes on one database, beside the bot."""
+    """A process that delivers digests and asks for no updates: as many as one likes on one database, beside the bot.
+
+    `patience` is how many seconds Telegram may take to read or to answer.
+    """
     limiter = FloodLimiter(rates)
     delivery = Delivery(box, show, limiter)
 
@@ -104,7 +114,7 @@ def build_courier(
     async def end(_: App) -> None:
         await delivery.close(GRACE)
 
-    return _builder(token, api_url, limiter).updater(None).post_init(begin).post_stop(end).build()
+    return _builder(token, api_url, limiter, patience).updater(None).post_init(begin).post_stop(end).build()
 
 
 @asynccontextmanager
@@ -155,22 +165,24 @@ async def until_stopped() -> None:
             loop.remove_signal_handler(number)
 
 
-def _builder(token: str, api_url: str, limiter: FloodLimiter) -> Builder:
+def _builder(token: str, api_url: str, limiter: FloodLimiter, patience: float = PATIENCE) -> Builder:
     base = api_url.rstrip("/")
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(_request(api_url))
+        .request(_request(api_url, patience))
         .rate_limiter(limiter)
     )
 
 
-def _request(api_url: str, **options: Any) -> HTTPXRequest:
+def _request(api_url: str, patience: float = PATIENCE, **options: Any) -> HTTPXRequest:
     # A proxy that leads out of here does not lead to a server in here.
     options["httpx_kwargs"] = {"trust_env": urlsplit(api_url).hostname not in {"127.0.0.1", "localhost", "::1"}}
-    return HTTPXRequest(read_timeout=20.0, write_timeout=20.0, connect_timeout=10.0, pool_timeout=20.0, **options)
+    return HTTPXRequest(
+        read_timeout=patience, write_timeout=patience, connect_timeout=patience / 2, pool_timeout=patience, **options
+    )
 
 
 async def _initialize(application: App) -> None:

@@ -120,6 +120,7 @@ class Chat:
     members: dict[int, Member] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
+    migrated_to: int = 0  # the supergroup that a group has become
 
     def as_json(self, user: User | None = None) -> Json:
         """A Chat; a private one carries the name of its `user`."""
