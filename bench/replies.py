@@ -133,8 +133,7 @@ async def bot_process(kind: str, url: str, token: str) -> AsyncIterator[int]:
 async def serve(kind: str, url: str, token: str) -> None:
     """The bot's own process."""
     from bot import app
-    from bot.chat.around import Around
-from bot.chat.application import build_application, running, until_stopped
+    from bot.chat.application import build_application, running, until_stopped
     from bot.settings import Settings
 
     settings = Settings.read()
@@ -157,6 +156,7 @@ async def echo(url: str, token: str, desk: Any, store: Any) -> None:
     from bot.answers.reply import Step
     from bot.chat import deliver
     from bot.chat.application import until_stopped
+    from bot.chat.around import Around
     from bot.chat.show import Show
     from bot.chat.updates import Place
 
