@@ -160,7 +160,9 @@ async def echo(url: str, token: str, desk: Any, store: Any) -> None:
     from bot.chat.show import Show
     from bot.chat.updates import Place
 
-    shown = Show(desk, store, "zh-hant").step(Place(1, "private", None, 1, "zh-hant", admin=False), Step("/limits"), Around(""))
+    shown = Show(desk, store, "zh-hant").step(
+        Place(1, "private", None, 1, "zh-hant", admin=False), Step("/limits"), Around("")
+    )
     markup = deliver.keyboard(shown.keyboard)  # the very one our bot sends
 
     async def answer(update: Update, _context: Any) -> None:

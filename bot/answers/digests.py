@@ -77,7 +77,7 @@ def _one(of: Subscription, request: Request, desk: Desk) -> Reply:
     ]
     back = Choice(say("digests.back"), request.again("digests"), in_place=True)
     kinds = say(
-        "digests.holds", kinds=say("item.comma").join(say(f"kind.{kind}") for kind in of.kinds or SHARES[of.length])
+        "digests.holds", kinds=say("when.comma").join(say(f"kind.{kind}") for kind in of.kinds or SHARES[of.length])
     )
     typed = say("digests.typed", line=request.again("digests", f"#{of.id} 07:45"))
     return Reply(

@@ -48,13 +48,13 @@ def clock(minutes: int) -> str:
 
 def in_words(asked: Asked, say: Say) -> str:
     """週一、週四 18:30."""
-    return f"{days_in_words(asked, say)} {say('item.comma').join(map(clock, asked.times))}"
+    return f"{days_in_words(asked, say)} {say('when.comma').join(map(clock, asked.times))}"
 
 
 def days_in_words(asked: Asked, say: Say) -> str:
     together = _TOGETHER.get(asked.days)
     listed = (say(f"weekday.{name}") for n, name in enumerate(WEEK) if asked.days >> n & 1)
-    days = say(f"when.{together}") if together else say("item.comma").join(listed)
+    days = say(f"when.{together}") if together else say("when.comma").join(listed)
     if asked.preset is None:
         return days
     workdays = say(f"when.{asked.preset}")

@@ -144,7 +144,7 @@ def _following(there: dict[int, Subscription], say: Say) -> str:
 def _stands(standing: Standing | None, request: Request, say: Say) -> list[str]:
     if standing is None:
         return []
-    lacks = [say("status.lacks", rights=say("item.comma").join(say(f"right.{r}") for r in standing.lacks))]
+    lacks = [say("status.lacks", rights=say("when.comma").join(say(f"right.{r}") for r in standing.lacks))]
     lines = lacks if standing.lacks else [say("status.all_rights")]
     if request.chat_type in ("group", "supergroup"):
         lines.append(say("status.reads_all" if standing.reads_all else "status.privacy"))

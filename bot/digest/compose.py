@@ -14,7 +14,7 @@ from bot.digest.best import READABLE, best
 from bot.digest.reprints import reprinted
 from bot.digest.wanted import wants_article, wants_fact
 from bot.facts.article import Fact
-from bot.store import subscriptions
+from bot.store import shown, subscriptions
 from bot.store.articles import StoredArticle
 from bot.store.engine import Transaction
 from bot.store.store import Store
@@ -66,7 +66,7 @@ def compose(store: Store, of: Subscription, until: datetime) -> Digest:
     """What the subscription would be sent, of the articles that came by `until`. Reads only, in one moment of the database."""
     with store.read() as db:
         came = [store.load(db, head) for head in subscriptions.new_articles(db, of, until)]
-        earlier = [store.load(db, head) for head in subscriptions.shown_articles(db, of, COMPARED)] if came else []
+        earlier = [store.load(db, head) for head in shown.articles(db, of, COMPARED)] if came else []
         groups, left_out = _folded_together(of, came, earlier)
         back = () if groups else tuple(_looked_back(store, db, of, until))
     chosen = (of.kinds, of.length, of.words)
@@ -131,7 +131,7 @@ def _unshown(
 ) -> tuple[StoredArticle, tuple[Fact, ...]] | None:
     page = PAGE if of.words else 1  # without a filter the first is wanted
     for offset in count(0, page):
-        rows = subscriptions.unshown_spans(db, of, kind, READABLE, until=until, limit=page, offset=offset)
+        rows = shown.not_yet(db, of, kind, READABLE, until=until, limit=page, offset=offset)
         for head, start, end in rows:
             stored = store.load(db, head)
             if wants_article(of.words, stored.article):

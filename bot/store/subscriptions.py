@@ -7,17 +7,12 @@ zones or calendars: whoever sets times, days, zone or preset works out `next_at`
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
-    Select,
-    Text,
     and_,
-    bindparam,
-    cast,
     delete,
     exists,
     insert,
@@ -25,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.articles import HEAD, NEWEST, Head, on_shelf
+from bot.store.articles import HEAD, Head, on_shelf
 from bot.store.engine import upsert
-from bot.store.tables import Empty, Length, PausedWhy, Preset, article, fact, shown, subscription
+from bot.store.tables import Empty, Length, PausedWhy, Preset, article, shown, subscription
 
 EVERY_DAY = 0b1111111  # bit 0 is Monday
 # How far behind `read_until` new articles are looked for: on PostgreSQL one can be committed later than it was written.
@@ -223,46 +218,6 @@ def _own(chat_id: int, subscription_id: int) -> ColumnElement[bool]:
 
 def _shown_by(subscription_id: int) -> ColumnElement[bool]:
     return shown.c.subscription_id == subscription_id
-
-
-def shown_articles(db: Connection, of: Subscription, limit: int) -> tuple[Head, ...]:
-    """The articles that this subscription has shown as news and that are still on its shelf, newest first."""
-    same = and_(article.c.id == shown.c.article_id, article.c.digest == shown.c.digest)
-    found = select(*HEAD).join_from(article, shown, same).where(_shown_by(of.id), shown.c.item == "")
-    rows = db.execute(found.where(on_shelf(of.chat_id)).order_by(*NEWEST).limit(limit))
-    return tuple(Head(*row) for row in rows)
-
-
-def unshown_spans(
-    db: Connection, of: Subscription, kind: str, lengths: range, *, until: datetime, limit: int, offset: int
-) -> tuple[tuple[Head, int, int], ...]:
-    """Spans of a kind on the chat's shelf that the subscription has not shown: (article, start, end), newest article first.
-
-    Only those of `lengths` code points, of articles that came by `until`.
-    """
-    values = {"subscription": of.id, "chat": of.chat_id, "kind": kind, "until": until, "limit": limit, "offset": offset}
-    values |= {"shortest": lengths.start, "too_long": lengths.stop}
-    return tuple((Head(*row[:-2]), row[-2], row[-1]) for row in db.execute(_UNSHOWN, values))
-
-
-def _unshown() -> Select[*tuple[Any, ...]]:
-    a, f, s = article.c, fact.c, shown.c
-    item = f.kind + ":" + cast(f.start, Text) + "-" + cast(f.end, Text)
-    mine = s.subscription_id == bindparam("subscription")
-    seen = exists().where(mine, s.article_id == a.id, s.digest == a.digest, s.item == item)
-    length = f.end - f.start
-    return (
-        select(*HEAD, f.start, f.end)
-        .join_from(article, fact)
-        .where(on_shelf(bindparam("chat")), f.kind == bindparam("kind"), a.added_at <= bindparam("until"))
-        .where(length >= bindparam("shortest"), length < bindparam("too_long"), ~seen)
-        .order_by(*NEWEST, f.n)
-        .limit(bindparam("limit", type_=Integer))
-        .offset(bindparam("offset", type_=Integer))
-    )
-
-
-_UNSHOWN = _unshown()  # built once: that takes ten times as long as asking a small shelf
 
 
 # Deleting with a way back

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.answers.commands import respond
 from bot.answers.desk import Desk
@@ -210,6 +212,19 @@ def test_another_chats_digest_can_be_neither_seen_nor_changed(desk: Desk, say: S
         assert "每天 09:00" not in say(line)
     assert len(kept(desk, 8)) == 1
     assert kept(desk, 8)[0].paused_at is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.sampled_from(
+        ["/subscribe", "/digests", "/digests 1", "/digests 1 kinds", "/unsubscribe", "/digest", "/status resend"]
+    ),
+    st.text(st.characters(codec="utf-8"), max_size=30)
+    | st.sampled_from(["#", "#-1", "#²", "#" + "9" * 400, "1 restore"]),
+)
+def test_whatever_is_typed_behind_a_command_is_answered_in_words(desk: Desk, command: str, typed: str) -> None:
+    respond(request("/subscribe 09:00"), desk)
+    assert as_text(respond(replace(request(command), args=f"{command.partition(' ')[2]} {typed}".strip()), desk))
 
 
 def at_noon(desk: Desk, days: int = 1) -> Desk:
