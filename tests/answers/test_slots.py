@@ -29,7 +29,7 @@ def test_the_next_slot_is_told_on_the_clocks_of_its_zone(messages: Messages, lan
         (0b1111111, None, "每天 09:00、18:30", "every day 09:00, 18:30"),
         (0b0011111, None, "平日 09:00、18:30", "Mon to Fri 09:00, 18:30"),
         (0b1100000, None, "週末 09:00、18:30", "weekends 09:00, 18:30"),
-        (0b0010101, None, "週一、週三、週五 09:00、18:30", "Mon、Wed、Fri 09:00, 18:30"),
+        (0b0010101, None, "週一、週三、週五 09:00、18:30", "Mon, Wed, Fri 09:00, 18:30"),
         (0b1111111, "tw", "工作日（台灣） 09:00、18:30", "working days (Taiwan) 09:00, 18:30"),
         (0b0000001, "cn", "工作日（中國大陸） · 週一 09:00、18:30", "working days (mainland China) · Mon 09:00, 18:30"),
     ],
