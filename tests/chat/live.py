@@ -83,12 +83,14 @@ async def house(
     grace: float = 5.0,
     **options: Any,
 ) -> AsyncIterator[House]:
-    """A running bot whose shelves hold one bundled article; `options` are those of build_application."""
+    """A running bot whose shelves hold one bundled article; `options` are those of build_application, `box` a function of the store."""
     play = play or Playground()
     with Store.open(f"sqlite:///{directory}/store.db", folded) as store:
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
             options = {"rates": None, **options}
+            if make := options.get("box"):
+                options["box"] = make(store)
             app = build_application(play.token, desk_of(store), store, api_url=url, **options)
             async with running(app, grace):
                 yield House(play, store, app, number)
