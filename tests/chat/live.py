@@ -64,14 +64,21 @@ async def house(
     digests: bool = False,
     **options: Any,
 ) -> AsyncIterator[House]:
-    """A running bot whose shelves hold one bundled article; `digests`: it sends them; `options` are those of build_application."""
+    """A running bot whose shelves hold one bundled article.
+
+    `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for.
+    """
     clock = Clock()
     play = play or Playground()
     with Store.open(f"sqlite:///{directory}/store.db", folded, clock.now) as store:
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
             desk = desk_of(store, clock)
-            options = {"rates": None, "box": box_of(desk) if digests else None, **options}
+            options = {"rates": None, **options}
+            if make := options.get("box"):
+                options["box"] = make(store)
+            elif digests:
+                options["box"] = box_of(desk)
             app = build_application(play.token, desk, store, api_url=url, **options)
             async with running(app, grace):
                 yield House(play, store, app, number, clock)

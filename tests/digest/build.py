@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.digest.due import Slot, Timetable
 from bot.digest.outbox import Draft, Outbox, Outcome, Result
@@ -70,6 +70,12 @@ class Desk:
         with self.store.read() as db:
             rows = db.execute(select(run.c.day, run.c.planned).order_by(run.c.due_at, run.c.id))
             return [(day.isoformat(), planned) for day, planned in rows]
+
+    def owners(self) -> list[tuple[str, int]]:
+        """Who has sent how many parts."""
+        with self.store.read() as db:
+            counted = select(part.c.owner, func.count()).where(part.c.state == "sent").group_by(part.c.owner)
+            return [tuple(row) for row in db.execute(counted)]
 
     def asked(self) -> list[Subscription]:
         with self.store.read() as db:
