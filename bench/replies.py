@@ -21,7 +21,8 @@ from bot.playground.world import Chat
 
 TITLE = "Replies: /limits over 50 private chats, flood limits off, two questions open a chat"
 CHATS, WINDOW = 50, 2
-WARM, COUNTED = 2.0, 8.0  # seconds
+WARM, COUNTED = 2.0, 6.0  # seconds
+ROUNDS = 2  # the bots take turns, and the better round of each counts: the machine has other work too
 AIM = "aim: ratio 0.8 or more without latency, 200/s or more with 80 ms"
 
 
@@ -54,11 +55,11 @@ class Result:
 def run() -> None:
     for latency in (0.0, 0.08):
         print(f"{latency * 1000:.0f} ms a call")
-        bare = asyncio.run(measure("bare", latency))
-        ours = asyncio.run(measure("ours", latency))
+        rounds = [[asyncio.run(measure(kind, latency)) for kind in ("bare", "ours")] for _ in range(ROUNDS)]
+        bare, ours = (max(results, key=lambda result: result.rate) for results in zip(*rounds, strict=True))
         print(bare.row("  bare PTB, 32 at once"))
         print(ours.row("  ours"))
-        print(f"  ratio {ours.rate / bare.rate:.2f}")
+        print(f"  ratio {ours.rate / bare.rate:.2f}, by CPU {bare.cpu / ours.cpu:.2f}")
     print(AIM)
 
 
@@ -88,7 +89,7 @@ async def load(play: Playground, askers: dict[int, Asker], pid: int) -> Result:
             ask(asker)
     start = time.perf_counter()
     begin = end = cpu_seconds(pid)
-    counting = False
+    counting, since = False, start
     async for event in play.state.events.follow(after):
         message = event.data
         if event.kind != "message" or message["from"]["id"] != play.world.me.id:
@@ -97,12 +98,12 @@ async def load(play: Playground, askers: dict[int, Asker], pid: int) -> Result:
         if not counting and now - start > WARM:
             counting, begin = True, cpu_seconds(pid)
             waits.clear()
-            start_counting = now
+            since = now
         asker = askers[message["chat"]["id"]]
         number, asked = asker.open.popleft()
         disorder += message["reply_to_message"]["message_id"] != number
         waits.append(now - asked)
-        if counting and now - start_counting > COUNTED:
+        if counting and now - since > COUNTED:
             end = cpu_seconds(pid)
             break
         ask(asker)

@@ -7,6 +7,7 @@ form that cannot be refused. https://core.telegram.org/bots/api#sendmessage, #ed
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -118,7 +119,9 @@ async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def keyboard(labelled: Keyboard) -> InlineKeyboardMarkup | None:
+    """The same page keeps its tokens for an hour, and so its keyboard."""
     rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in labelled]
     return InlineKeyboardMarkup(rows) if rows else None
 

@@ -21,10 +21,10 @@ CLOSING = frozenset("”」』’》")
 HEADS = frozenset(("行业", "产业", "领域", "业者", "业别"))
 # What marks the noun before it as a sector. Must not match 企业, 就业, 专业 and other words of one piece.
 HEAD = re.compile(
-    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工])业)者?$"
+    r"(?:行业|产业链?|业界|领域|业者|业别|(?<![企就失作毕专职营商创开停事学家实副主歇结从混执敬待转物同工各百])业)者?$"
 )
-# The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场.
-WEAK_HEAD = re.compile(r"(?:市场|界|板块)$")
+# The same, where the noun before it is a sector's name on the lists: 二手车市场, but not 中国市场. Not 界, which are people.
+WEAK_HEAD = re.compile(r"(?:市场|板块)$")
 # Behind a name on the lists, the ending of a firm or profession. Must not match 出版商品, 设计师范.
 TRADE = r"制造商|生产商|制作者|创作者|从业者|从业人员|制作人|工作者|业者|商(?![业务场品店标人户量讨])|师(?![范生徒傅父])|者|人员"
 
@@ -73,17 +73,21 @@ def known(lexicon: Lexicon) -> frozenset[str]:
 def _trades(lexicon: Lexicon) -> re.Pattern[str]:
     made = (n for n in known(lexicon) | words(lexicon, f"{TOPIC}.crafts") if not n.endswith("制造"))  # 汽车|制造商
     names = sorted(made, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, names))})(?:{TRADE})")
+    return re.compile(f"({'|'.join(map(re.escape, names))})(?:(业)|{TRADE})")
 
 
 def trades(layout: Layout) -> list[Mention]:
-    """Firms and professions called by the name of their sector: 出版商, 剪辑制作者."""
-    found = _trades(layout.lexicon).finditer(layout.folded)
-    return [Mention(m.start(1), m.end(1), m.start(), m.end(), "trade") for m in found]
+    """Firms and professions called by the name of their sector, 出版商, 剪辑制作者, and such names in front of 业."""
+    return [
+        Mention(m.start(1), m.end(1), m.start(), m.end(), "marked" if m[2] else "trade")
+        for m in _trades(layout.lexicon).finditer(layout.folded)
+    ]
 
 
 def mentions(scope: Scope) -> Iterator[Mention]:
     """The sectors of a clause."""
+    if not scope.names and not scope.trades and not any("业" in t.word or t.word == "领域" for t in scope.tokens):
+        return
     for group in lists(scope, runs(scope)):
         made = [list(named(scope, run)) for run in group]
         head = head_of_list(scope, group[-1])
@@ -101,7 +105,7 @@ def mentions(scope: Scope) -> Iterator[Mention]:
 
 
 def runs(scope: Scope) -> Iterator[Run]:
-    """The runs of nouns; a word of a name on the lists counts as one whatever its tag, a cue breaks them."""
+    """The runs of nouns; a word of a name on the lists counts as one however it was cut (补|习业), a cue breaks them."""
     parts = [(h.start, h.end) for h in scope.names] + [(m.start, m.reach) for m in scope.trades]
     breaks = {c.start for c in scope.cues if not {"acts", "suffering", "use", "use_in", "brings"}.isdisjoint(c.lists)}
     tokens = scope.tokens
@@ -171,7 +175,7 @@ def of_a_trade(scope: Scope, run: Run) -> Iterator[Mention]:
     """视频职业|剪辑制作者: the people of a sector, with the nouns in front."""
     low, end = scope.tokens[run.low].start, scope.tokens[run.high - 1].end
     for trade in scope.trades:
-        if low <= trade.start and trade.reach <= end:
+        if trade.form == "trade" and low <= trade.start and trade.reach <= end:
             first = trimmed(scope, run, trade.start)
             yield trade._replace(start=trade.start if first is None or not is_short(scope, first, trade.end) else first)
 
@@ -190,7 +194,7 @@ def with_a_mark(scope: Scope, run: Run) -> Iterator[Mention]:
 
 
 def with_a_weak_mark(scope: Scope, run: Run) -> Iterator[Mention]:
-    """二手车市场, 学术界: only with a name of the lists, and one that the nouns in front do not narrow."""
+    """二手车市场: only with a name of the lists, and one that the nouns in front do not narrow."""
     for at, stem in marks(scope, run, WEAK_HEAD):
         tiles = tiled(scope, run, stem)
         if tiles and (tiles[0].start == trimmed(scope, run, stem) or tiles[-1].word in scope.words("standalone")):
@@ -246,5 +250,4 @@ def trimmed(scope: Scope, run: Run, stem: int) -> int | None:
 
 
 def is_short(scope: Scope, start: int, end: int) -> bool:
-    """Whether `start, end` can be one name."""
     return end - start <= LONGEST_NAME and sum(start <= t.start < end for t in scope.tokens) <= MOST_WORDS

@@ -7,7 +7,20 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, text
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from bot.facts.article import Article, Script
 from bot.facts.codec import from_json, to_json
@@ -59,9 +72,20 @@ class ArticleRow:
     added_at: datetime
 
 
-def on_shelf(chat_id: int) -> ColumnElement[bool]:
+def on_shelf(chat_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """A chat sees the bundled articles and its own: every read for a chat says so by this."""
     return or_(BUNDLED, article.c.shelf == chat_id)
+
+
+CHAT = bindparam("chat_id", type_=BigInteger)
+# Built once: every command asks it.
+CURRENT = (
+    select(*HEAD)
+    .outerjoin_from(article, chat, and_(chat.c.id == CHAT, chat.c.current_article == article.c.id))
+    .where(on_shelf(CHAT))
+    .order_by(chat.c.id.is_(None), *NEWEST)
+    .limit(1)
+)
 
 
 def digest(source: str) -> str:
@@ -107,9 +131,7 @@ def head(db: Connection, chat_id: int, article_id: int) -> Head | None:
 
 def current(db: Connection, chat_id: int) -> Head | None:
     """The article that was picked in this chat, else the newest on its shelf."""
-    picked = and_(chat.c.id == chat_id, chat.c.current_article == article.c.id)
-    shelf = select(*HEAD).outerjoin_from(article, chat, picked).where(on_shelf(chat_id))
-    row = db.execute(shelf.order_by(chat.c.id.is_(None), *NEWEST).limit(1)).one_or_none()
+    row = db.execute(CURRENT, {"chat_id": chat_id}).one_or_none()
     return row and Head(*row)
 
 

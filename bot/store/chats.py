@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from sqlalchemy import Connection, delete, exists, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from bot.facts.article import Script
 from bot.store.engine import upsert
@@ -31,11 +31,15 @@ class Change(TypedDict, total=False):
     script: Script | None
 
 
+# Built once: every command asks it.
+ONE = select(chat.c.id, chat.c.type, chat.c.title, chat.c.language, chat.c.script, chat.c.current_article).where(
+    chat.c.id == bindparam("chat_id")
+)
+
+
 def get(db: Connection, chat_id: int) -> Chat:
     """A chat nobody has met yet has nothing set."""
-    c = chat.c
-    columns = select(c.id, c.type, c.title, c.language, c.script, c.current_article)
-    row = db.execute(columns.where(c.id == chat_id)).one_or_none()
+    row = db.execute(ONE, {"chat_id": chat_id}).one_or_none()
     return Chat(*row) if row else Chat(chat_id)
 
 

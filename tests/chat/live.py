@@ -2,60 +2,27 @@
 
 import asyncio
 import tomllib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answers.desk import Desk, Stored
+from bot.answers.desk import Desk
 from bot.answers.messages import Messages
 from bot.chat.application import App, build_application, running
-from bot.facts.article import Article, Fact
+from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.playground.playground import Playground
-from bot.store.articles import ArticleRow
 from bot.store.store import Store
 from tests.build import an_article
 
 MESSAGES = Path(__file__).parents[2] / "config" / "messages"
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
-    """The Store under the names that the answers use."""
-
-    store: Store
-
-    def current_article(self, chat_id: int) -> Stored | None:
-        return self.store.current(chat_id)
-
-    def shelf(self, chat_id: int, limit: int, offset: int = 0) -> Sequence[ArticleRow]:
-        return self.store.shelf(chat_id, limit, offset)
-
-    def shelf_size(self, chat_id: int) -> int:
-        return self.store.shelf_size(chat_id)
-
-    def articles(self, chat_id: int, limit: int, offset: int = 0) -> Sequence[Stored]:
-        found = (self.store.article(chat_id, row.id) for row in self.store.shelf(chat_id, limit, offset))
-        return [stored for stored in found if stored]
-
-    def article(self, chat_id: int, article_id: int) -> Stored | None:
-        return self.store.article(chat_id, article_id)
-
-    def facts_named(self, chat_id: int, kind: str, folded_name: str) -> Sequence[tuple[Stored, Fact]]:
-        raise NotImplementedError  # no test of this room searches a shelf
-
-    def pick(self, chat_id: int, article_id: int) -> None:
-        self.store.pick(chat_id, article_id)
-
-    def set_chat(self, chat_id: int, *, language: Any, script: Any = None) -> None:
-        self.store.change_chat(chat_id, language=language, **({"script": script} if script else {}))
-
-
 def desk_of(store: Store) -> Desk:
     tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in MESSAGES.glob("*.toml")}
-    return Desk(Shelves(store), Messages.from_tables(tables))
+    return Desk(store, Messages.from_tables(tables))
 
 
 def limits_article(count: int = 20) -> Article:

@@ -77,7 +77,7 @@ def test_a_private_chat_gets_a_small_burst_and_then_one_a_second() -> None:
 
 def test_all_chats_together_stay_below_thirty_a_second_without_a_burst() -> None:
     times = [at for at, _ in play([("sendMessage", chat, f"{chat}", None) for chat in range(1, 101)])]
-    assert all(0.031 < later - earlier < 0.037 for earlier, later in itertools.pairwise(times))
+    assert all(0.031 <= later - earlier < 0.037 for earlier, later in itertools.pairwise(times))
 
 
 def test_answers_to_people_go_before_digests_and_equals_in_the_order_they_came() -> None:

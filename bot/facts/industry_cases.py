@@ -1,0 +1,129 @@
+"""Every sector that an article names, with what is said around it: what the rules of industries.py judge."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from bot.facts.article import Span
+from bot.facts.hits import Hit, hits
+from bot.facts.layout import Layout
+from bot.facts.reading import Reading
+from bot.facts.sectors import TOPIC, Mention, Scope, mentions, trades
+from bot.facts.statements import Statement, statements, words
+
+Found = TypeVar("Found", Hit, Mention)
+HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues for what touches a sector
+CUES = HEAVY | {"suffering", "use_in", "use", "trend", "state"}
+LONGEST_CLAUSE = 300  # code points; longer ones say nothing, and would cost their square
+NEAR = 12  # code points from a bare name to what is said of it
+DESCRIBING = frozenset(
+    ("u", "a", "ad", "LOC", "r", "m", "q", "f", "TIME", "s")
+)  # tags of what may stand in front of a name
+
+
+class Clause(NamedTuple):
+    """A statement with the cues that it does not deny."""
+
+    statement: Statement
+    cues: Sequence[Hit]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.statement.start, self.statement.end)
+
+    def tells(self) -> bool:
+        """Whether it says by itself that something is touched."""
+        return any("acts" in c.lists or "fate" in c.lists for c in self.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sector named in a clause, and the clauses of its sentence around it."""
+
+    layout: Layout
+    mention: Mention
+    clause: Clause
+    before: Clause | None
+    after: Clause | None
+
+    def words(self, name: str) -> frozenset[str]:
+        return words(self.layout.lexicon, f"{TOPIC}.{name}")
+
+    def governed(self, *lists: str) -> bool:
+        """Whether a cue of `lists` stands in front of the name with nothing between them but what describes it."""
+        return any(not set(lists).isdisjoint(c.lists) and self.is_next(c.end) for c in self.clause.cues)
+
+    def behind(self, *lists: str) -> list[Hit]:
+        """The cues of `lists` behind the name; of a bare name only those near it."""
+        far = self.clause.statement.end if self.mention.form == "marked" else self.mention.reach + NEAR
+        return [
+            c for c in self.clause.cues if self.mention.reach <= c.start < far and not set(lists).isdisjoint(c.lists)
+        ]
+
+    def is_next(self, end: int) -> bool:
+        """Whether only what describes the sector stands between `end` and its phrase."""
+        between = [t for t in self.clause.statement.tokens if t.end > end and t.start < self.mention.lead]
+        return end <= self.mention.lead and all(t.tag in DESCRIBING or t.word in self.words("vague") for t in between)
+
+
+def cases(reading: Reading) -> Iterator[Case]:
+    """Every sector named in the article, with the clauses around it."""
+    layout = reading.layout
+    found = hits(layout, TOPIC)
+    names = [h for h in found if any(key.startswith("sector_") for key in h.lists)]
+    cues = [h for h in found if not CUES.isdisjoint(h.lists)]
+    crafts = trades(layout)
+    bodies = sorted(
+        (m.start, m.end)
+        for name in (*reading.names.organisations, *reading.names.products, *reading.names.people)
+        for m in name.mentions
+    )
+    read = (s for s in statements(reading) if s.end - s.lead <= LONGEST_CLAUSE)
+    clauses = [Clause(s, undenied(layout, s, inside) if (inside := within(cues, s)) else ()) for s in read]
+    for clause, before, after in zip(clauses, [None, *clauses], [*clauses[1:], None], strict=False):
+        statement, cued = clause.statement, clause.cues
+        earlier = before if before and before.statement.sentence == statement.sentence else None
+        later = after if after and after.statement.sentence == statement.sentence else None
+        if cued or (earlier and earlier.cues) or (later and later.cues):
+            scope = Scope(
+                layout.folded,
+                layout.lexicon,
+                statement.tokens,
+                within(names, statement),
+                cued,
+                within(crafts, statement),
+            )
+            for mention in mentions(scope):
+                if not is_in_a_name(mention, bodies):
+                    apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
+                    yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
+
+
+def within(found: Sequence[Found], statement: Statement) -> list[Found]:
+    """What lies in a clause, of hits in order of the text."""
+    low = bisect_left(found, statement.lead, key=lambda h: h.start)
+    high = bisect_left(found, statement.end, key=lambda h: h.start)
+    return [h for h in found[low:high] if h.end <= statement.end]
+
+
+def is_in_a_name(mention: Mention, bodies: Sequence[tuple[int, int]]) -> bool:
+    """Whether the sector is part of what somebody or something is called: 金融 in 中国金融学会."""
+    at = bisect_left(bodies, (mention.end, 0))
+    return any(
+        start <= mention.start
+        and mention.end <= end
+        and (mention.form == "known" or (start, end) != (mention.start, mention.reach))
+        for start, end in bodies[max(0, at - 3) : at]
+    )
+
+
+def undenied(layout: Layout, statement: Statement, cues: Iterable[Hit]) -> list[Hit]:
+    """The cues of a clause without what it says will not happen: 不会取代, 没有影响."""
+    no = words(layout.lexicon, f"{TOPIC}.negations")
+    free = {"trend", "state", "suffering"}  # 尚未恢复 tells how a sector fares as well as 恢复
+    before = {
+        t.start: {earlier.word for earlier in statement.tokens[max(0, at - 2) : at]}
+        for at, t in enumerate(statement.tokens)
+    }
+    return [c for c in cues if free.issuperset(c.lists) or no.isdisjoint(before.get(c.start, ()))]
