@@ -42,9 +42,9 @@ def set_up(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # A line a request would drown everything else.
-    logging.getLogger("httpx").setLevel(max(level, logging.WARNING))
-    logging.getLogger("httpcore").setLevel(max(level, logging.WARNING))
+    # A line a request, and what libraries say at every start, would drown everything else.
+    for name in ("httpx", "httpcore", "alembic", "apscheduler", "uvicorn", "telegram.ext"):
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_crash
 

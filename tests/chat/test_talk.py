@@ -27,6 +27,17 @@ def test_a_command_is_answered_with_the_first_page_as_a_reply(tmp_path: Path) ->
     talk(tmp_path, scene)
 
 
+def test_a_command_that_does_not_exist_is_named_as_it_was_typed(tmp_path: Path) -> None:
+    async def scene(h: House) -> None:
+        answer = await h.play.ask(h.play.private, "/limit")
+        assert answer["text"] == "沒有「/limit」這個指令。你是不是要找："
+        assert labels(answer)[0][0] == "限制"
+        answer = await h.play.ask(h.play.private, "/xyzzy 何時")
+        assert answer["text"] == "沒有「/xyzzy」這個指令。所有指令都在使用說明裡。"
+
+    talk(tmp_path, scene)
+
+
 def test_pages_and_sources_are_turned_in_the_same_message(tmp_path: Path) -> None:
     async def scene(h: House) -> None:
         answer = await h.play.ask(h.play.private, "/limits")
