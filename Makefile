@@ -1,7 +1,7 @@
 # Every target works on a fresh clone: Python 3.11 or newer and make are all that is needed.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: setup run test check bench lock clean
+.PHONY: setup run test check bench faults lock clean
 
 setup: .venv/.done
 
@@ -25,6 +25,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# The long forms, in real time and with the figures: every failure at every part, 200 kills, two processes, a flood.
+faults: setup
+	$(BIN)/python -m pytest -s tests/faults/matrix.py tests/faults/kills.py tests/faults/floods.py
 
 # After a change of the dependencies in pyproject.toml: pins versions and hashes, names no index.
 lock: setup

@@ -1,8 +1,8 @@
 """`make bench`: every section, one after the other."""
 
-from bench import parse, replies
+from bench import digests, parse, replies
 
-SECTIONS = (parse, replies)
+SECTIONS = (parse, replies, digests)
 
 
 def main() -> None:

@@ -157,11 +157,13 @@ async def echo(url: str, token: str, desk: Any, store: Any) -> None:
     from bot.answers.reply import Step
     from bot.chat import deliver
     from bot.chat.application import until_stopped
+    from bot.chat.around import Around
     from bot.chat.show import Show
     from bot.chat.updates import Place
 
-    shown = Show(desk, store, "zh-hant").step(Place(1, "private", None, 1, "zh-hant", admin=False), Step("/limits"))
-    markup = deliver._markup(shown.keyboard)  # noqa: SLF001  the very keyboard our bot sends
+    place = Place(1, "private", None, 1, "zh-hant", admin=False)
+    shown = Show(desk, store, "zh-hant").step(place, Step("/limits"), Around(""))
+    markup = deliver.keyboard(shown.keyboard)  # the very one our bot sends
 
     async def answer(update: Update, _context: Any) -> None:
         await update.message.reply_html(shown.html, reply_markup=markup, do_quote=True)

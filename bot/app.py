@@ -1,6 +1,9 @@
 """Puts the house together. The only place that knows all of its rooms."""
 
 import hashlib
+import os
+import secrets
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +16,17 @@ import structlog
 
 from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk, Measures
-from bot.answers.messages import Messages
+from bot.answers.digest import drafter
+from bot.answers.messages import Messages, script_of
 from bot.answers.reply import Reply, Request
 from bot.chat import logs
-from bot.chat.application import App, build_application, running, until_stopped
+from bot.chat.application import App, build_application, build_courier, running, until_stopped
+from bot.chat.delivery import tick_now
 from bot.chat.limiter import Rate, Rates, at_most
+from bot.chat.show import Show
+from bot.clock import Clock
+from bot.digest.outbox import Outbox
+from bot.digest.workdays import works
 from bot.errors import ConfigError, UserError
 from bot.facts import words
 from bot.facts.article import Article
@@ -27,13 +36,14 @@ from bot.facts.parse import parse
 from bot.intake.bundled import parse_again, sync_bundled
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
-from bot.store.store import Store
+from bot.store.store import Store, utc_now
 from bot.store.tables import Language
 
 log = structlog.get_logger(__name__)
 
 IN_MEMORY = "sqlite://"
 TERMINAL = 0  # the chat that `ask` answers in
+LANGUAGE: Language = "zh-hant"  # of groups and channels that have set none
 BURST = 3  # messages that may enter one chat at once
 
 
@@ -69,45 +79,65 @@ def sentence(settings: Settings, error: UserError) -> str:
 
 
 @contextmanager
-def open_desk(settings: Settings, database: str, articles: Path) -> Iterator[tuple[Desk, Store]]:
+def open_desk(
+    settings: Settings, database: str, articles: Path, now: Callable[[], datetime] = utc_now
+) -> Iterator[tuple[Desk, Store]]:
     """What the answers need, with the articles of a folder on every shelf; parsed now where they are not yet."""
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
-    with Store.open(database, folded) as store:
+    with Store.open(database, folded, now) as store:
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
-        yield Desk(store, messages, Measures(items=settings.pages.items, listed=settings.pages.listed)), store
+        measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
+        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key), store
 
 
 async def run(settings: Settings) -> None:
     """The bot on Telegram, until a signal stops it."""
-    if settings.env.token is None:
-        raise ConfigError(
-            "BOT_TOKEN is not set: write the token that @BotFather sent, or run `python -m bot playground`"
-        )
-    token = settings.env.token.get_secret_value()
+    token = _token(settings)
     logs.set_up(settings.env.log, [token])
-    with open_desk(settings, settings.env.database_url.get_secret_value(), bundled(settings)) as (desk, store):
-        application = _application(settings, desk, store, token, settings.env.api_url)
+    with open_desk(settings, settings.env.database_url.get_secret_value(), bundled(settings)) as (desk, _):
+        application = _application(settings, desk, token, settings.env.api_url)
         async with running(application):
             log.info("the bot is running", username=application.bot.username)
             await until_stopped()
 
 
+async def deliver(settings: Settings) -> None:
+    """Sends digests beside the bot, from the same database, until a signal stops it. Asks Telegram for no updates."""
+    token = _token(settings)
+    logs.set_up(settings.env.log, [token])
+    with Store.open(settings.env.database_url.get_secret_value(), folded) as store:
+        desk = Desk(store, load_messages(settings), load_parser(settings))
+        box = _outbox(desk)
+        show = Show(desk, store, LANGUAGE)
+        application = build_courier(token, show, box, api_url=settings.env.api_url, rates=_rates(settings))
+        async with running(application):
+            log.info("digests are delivered from here too", username=application.bot.username, owner=box.owner)
+            await until_stopped()
+
+
 async def run_playground(settings: Settings, port: int | None) -> None:
     """A local Telegram with its page, and the bot in it, until a signal stops them. Nothing outlives it."""
-    playground = Playground(flood=Flood())
+    clock = Clock()
+    playground = Playground(flood=Flood(), now=clock.seconds)
     logs.set_up(settings.env.log, [playground.token])
     wanted = settings.playground.port if port is None else port
-    with open_desk(settings, IN_MEMORY, bundled(settings)) as (desk, store):
+    with open_desk(settings, IN_MEMORY, bundled(settings), clock.now) as (desk, _):
         try:
             async with playground.serve(wanted) as url:
-                application = _application(settings, desk, store, playground.token, url)
+                application = _application(settings, desk, playground.token, url)
+
+                async def forward(seconds: float) -> None:
+                    clock.forward(seconds)
+                    await tick_now(application)
+
                 async with running(application):
+                    playground.forward_clock = forward
                     log.info("the playground is open: press Ctrl-C to close it", page=url)
                     await until_stopped()
         except OSError as error:
@@ -121,7 +151,7 @@ def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
         chat_id=TERMINAL,
         chat_type="private",
         language=language,
-        script="hans" if language == "zh-hans" else "hant",
+        script=script_of(language),
     )
 
     def answer(line: str) -> Reply:
@@ -136,18 +166,38 @@ def bundled(settings: Settings) -> Path:
     return settings.env.config_dir / "articles"
 
 
-def _application(settings: Settings, desk: Desk, store: Store, token: str, api_url: str) -> App:
+def _token(settings: Settings) -> str:
+    if settings.env.token is None:
+        raise ConfigError(
+            "BOT_TOKEN is not set: write the token that @BotFather sent, or run `python -m bot playground`"
+        )
+    return settings.env.token.get_secret_value()
+
+
+def _outbox(desk: Desk) -> Outbox:
+    """The outbox in the hands of this process: whoever ran on this machine before, under the same number, was another."""
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Outbox(desk.store, drafter(desk, LANGUAGE), owner, desk.now, works)
+
+
+def _rates(settings: Settings) -> Rates:
     limiter = settings.limiter
+    return Rates(
+        private=Rate(limiter.chat_per_second, BURST),
+        group=at_most(limiter.group_per_minute, 60.0, burst=BURST),
+        overall=at_most(limiter.overall_per_second, 1.0),
+    )
+
+
+def _application(settings: Settings, desk: Desk, token: str, api_url: str) -> App:
     return build_application(
         token,
         desk,
-        store,
+        desk.store,
         api_url=api_url,
         owners=settings.env.owners,
-        rates=Rates(
-            private=Rate(limiter.chat_per_second, BURST),
-            group=at_most(limiter.group_per_minute, 60.0, burst=BURST),
-            overall=at_most(limiter.overall_per_second, 1.0),
-        ),
+        language=LANGUAGE,
+        rates=_rates(settings),
         slots=settings.handlers.slots,
+        box=_outbox(desk),
     )

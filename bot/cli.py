@@ -34,6 +34,12 @@ def run() -> None:
 
 
 @cli.command()
+def deliver() -> None:
+    """Send digests beside a running bot, from the same PostgreSQL database."""
+    asyncio.run(app.deliver(Settings.read()))
+
+
+@cli.command()
 def playground(port: Annotated[int | None, typer.Option(help="The page's port on 127.0.0.1.")] = None) -> None:
     """A local Telegram, a page to talk in, and the bot, with nothing to set up."""
     asyncio.run(app.run_playground(Settings.read(), port))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.desk import Desk, Listed, Stored
+from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import LANGUAGES, Say
 from bot.answers.reading import brief
@@ -11,6 +11,7 @@ from bot.answers.view import TITLE, rows
 from bot.errors import NotFound
 from bot.facts.article import Script
 from bot.facts.display import folded, shown
+from bot.store.articles import ArticleRow, StoredArticle
 from bot.store.tables import Language
 
 # What may be typed behind /lang, folded; the buttons send the first of each.
@@ -50,7 +51,7 @@ def articles(request: Request, desk: Desk) -> Reply:
     return Reply(bold(esc(head)), items, esc(say("articles.how")), ((Choice(say("kind.brief"), "/brief"),),))
 
 
-def _entry(n: int, row: Listed, request: Request, say: Say, *, now: bool) -> Block:
+def _entry(n: int, row: ArticleRow, request: Request, say: Say, *, now: bool) -> Block:
     title = esc(clipped(shown(row.title, row.script, request.script) or row.stem, TITLE))
     outlet = shown(row.outlet or "", row.script, request.script)
     line = say("item.dot").join(filter(None, (outlet, row.published, say("articles.current") if now else None)))
@@ -68,7 +69,7 @@ def _picked(request: Request, desk: Desk) -> Reply:
     return replace(reply, head=joined([esc(say("articles.picked")), reply.head], "\n"))
 
 
-def _meant(request: Request, desk: Desk) -> Stored | None:
+def _meant(request: Request, desk: Desk) -> StoredArticle | None:
     """A button brings the article's id, since numbers move when an article arrives; a typed number counts from the newest."""
     if request.article_id is not None:
         return desk.store.article(request.chat_id, request.article_id)

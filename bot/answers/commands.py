@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import chats, facts, reading
+from bot.answers import add, chats, digest, digests, facts, reading, subscribing, why
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
 from bot.answers.reply import Answer, Block, Choice, Reply, Request
@@ -15,9 +15,10 @@ from bot.answers.view import rows
 from bot.errors import UserError
 from bot.facts.display import folded, shown
 
-Who = Literal["everyone", "admins"]  # admins: in groups and channels; alone with the bot everyone may
-Group = Literal["facts", "reading", "chat"]
-GROUPS: tuple[Group, ...] = ("reading", "facts", "chat")
+# In groups and channels; alone with the bot everyone may. "changes": everyone may ask, and only admins say what shall be.
+Who = Literal["everyone", "changes", "admins"]
+Group = Literal["facts", "reading", "digests", "chat"]
+GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "chat")
 
 
 def help_(request: Request, desk: Desk) -> Reply:
@@ -51,7 +52,8 @@ def unknown(request: Request, desk: Desk) -> Reply:
 class Command:
     """One row of COMMANDS. `aliases` are Chinese names in Traditional; the Simplified ones, and full-width letters, are found too.
 
-    `words`: something may stand behind it (/quotes 周鴻祎).
+    `words`: something may stand behind it (/quotes 周鴻祎). `aims`: in a private chat a channel may stand before that
+    (/subscribe @channel 09:00). `needs` is what the chat layer has to find out for it.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Command:
     group: Group
     words: bool = False
     who: Who = "everyone"
+    aims: bool = False
+    needs: Literal["attached", "standing"] | None = None
 
     @property
     def help_key(self) -> str:
@@ -80,7 +84,16 @@ COMMANDS = (
     Command("organisations", ("機構", "組織", "公司", "organizations"), facts.facts, "facts", words=True),
     Command("products", ("產品", "作品"), facts.facts, "facts", words=True),
     Command("figures", ("數字", "數據", "數值"), facts.facts, "facts"),
+    Command("subscribe", ("訂閱", "定時"), subscribing.subscribe, "digests", words=True, who="changes", aims=True),
+    Command("digests", ("訂閱列表", "排程", "設定"), digests.digests, "digests", words=True, who="changes", aims=True),
+    Command("digest", ("預覽", "日報", "今日要點"), digest.preview, "digests", words=True, aims=True),
+    Command(
+        "unsubscribe", ("退訂", "取消訂閱"), subscribing.unsubscribe, "digests", words=True, who="admins", aims=True
+    ),
+    Command("why", ("為什麼", "為何"), why.why, "digests", aims=True),
+    Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
     Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),
+    Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached"),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),
     Command("start", ("開始",), chats.start, "chat"),
     Command("help", ("說明", "幫助", "指令", "用法"), help_, "chat"),

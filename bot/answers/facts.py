@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from bot.answers.desk import Desk, Stored
+from bot.answers.desk import Desk
 from bot.answers.items import ROW_BY_KIND, Row
 from bot.answers.markup import bold, clipped, esc
 from bot.answers.messages import Say
@@ -13,6 +13,7 @@ from bot.answers.reply import Block, Choice, Html, Reply, Request
 from bot.answers.view import View, current, rows, ways_on
 from bot.facts.article import Fact
 from bot.facts.display import folded
+from bot.store.articles import StoredArticle
 
 SPEAKERS = 3  # offered as buttons under the quotes
 NAMED = 9  # offered where nobody has the name that was asked for
@@ -74,10 +75,10 @@ def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
     )
 
 
-def _found(row: Row, request: Request, desk: Desk) -> list[tuple[Stored, list[Fact]]]:
+def _found(row: Row, request: Request, desk: Desk) -> list[tuple[StoredArticle, list[Fact]]]:
     """The facts under the name on the whole shelf, and those of whoever has it in his role (董事長), by article, newest first."""
     asked = folded(request.args)
-    named: dict[int, tuple[Stored, list[Fact]]] = {}
+    named: dict[int, tuple[StoredArticle, list[Fact]]] = {}
     for stored, fact in desk.store.facts_named(request.chat_id, row.kind, asked):
         named.setdefault(stored.id, (stored, []))[1].append(fact)
     recent = desk.store.articles(request.chat_id, RECENT) if len(asked) > 1 else ()
@@ -86,7 +87,7 @@ def _found(row: Row, request: Request, desk: Desk) -> list[tuple[Stored, list[Fa
     return [(stored, sorted(dict.fromkeys(facts), key=attrgetter("start"))) for stored, facts in found if facts]
 
 
-def _of_role(row: Row, stored: Stored, asked: str) -> list[Fact]:
+def _of_role(row: Row, stored: StoredArticle, asked: str) -> list[Fact]:
     facts = stored.article.facts
     holders = {
         getattr(fact, name)

@@ -6,6 +6,7 @@ from string import Formatter
 from typing import cast, get_args
 
 from bot.errors import ConfigError
+from bot.facts.article import Script
 from bot.facts.display import simplified
 from bot.store.tables import Language
 
@@ -60,6 +61,11 @@ class Messages:
         for language, sentences in flat.items():
             _compare(language, sentences, flat["zh-hant"])
         return cls({cast("Language", language): sentences for language, sentences in flat.items()})
+
+
+def script_of(language: Language) -> Script:
+    """The script of the articles' words that goes with a language of the bot's sentences."""
+    return "hans" if language == "zh-hans" else "hant"
 
 
 def _flat(language: str, table: Table, before: str = "") -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from bot.answers.markup import cut, joined, plain, utf16
 from bot.answers.reply import Button, Html, Page, Reply, Request, Step
 
 NUMBERING = len(" (123/456)")  # kept free behind the head
+PART_ITEMS = 40  # numbers under one message of a digest: five rows
 ROW = 8  # buttons side by side, the most that Telegram's clients keep readable
 
 
@@ -22,20 +23,41 @@ class _Piece:
 
 def pages(reply: Reply, request: Request, desk: Desk) -> tuple[Page, ...]:
     """The reply as one page or more, each valid alone; the same reply always gives the same pages."""
-    limit = desk.measures.units
+    laid_out = _laid_out(reply, desk.measures.units, desk.measures.items)
+    back = desk.messages.of(request.language)("button.back")
+    out = []
+    for number, (html, pieces) in enumerate(laid_out, 1):
+        here = Step(reply.line or request.line, number, reply.article_id, request.back, in_place=True)
+        out.append(Page(html, tuple(_buttons(reply, here, pieces, len(laid_out), back))))
+    return tuple(out)
+
+
+def parts(reply: Reply, desk: Desk) -> tuple[Page, ...]:
+    """The reply as messages that stand one under the other: nothing is turned, every button's answer is a new message."""
+    laid_out = _laid_out(reply, desk.measures.units, PART_ITEMS)
+    out = []
+    for number, (html, pieces) in enumerate(laid_out, 1):
+        buttons = [Button(str(p.number), replace(p.step, in_place=False)) for p in pieces if p.step]
+        rows = [tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
+        choices = reply.choices if number == len(laid_out) else ()
+        rows += [tuple(Button(choice.label, Step(choice.line)) for choice in row) for row in choices]
+        out.append(Page(html, tuple(rows)))
+    return tuple(out)
+
+
+def _laid_out(reply: Reply, limit: int, items: int) -> list[tuple[Html, Sequence[_Piece]]]:
+    """What stands on each page, within `limit` UTF-16 units and `items` numbers."""
     # A head or a foot longer than a quarter of the page would crowd out the answer: the rest of it is dropped.
     head, foot = (cut(part, limit // 4)[0] if part else part for part in (reply.head, reply.foot))
     between = "\n" if reply.compact else "\n\n"
     room = limit - NUMBERING - sum(_units(part) + len("\n\n") for part in (head, foot))
-    filled = list(_filled(_pieces(reply, room), room, desk.measures.items, len(between))) or [()]
-    back = desk.messages.of(request.language)("button.back")
+    filled = list(_filled(_pieces(reply, room), room, items, len(between))) or [()]
     out = []
     for number, pieces in enumerate(filled, 1):
         count = Html(f" ({number}/{len(filled)})" if len(filled) > 1 else "")
-        html = joined([joined([head, count]), joined([piece.html for piece in pieces], between), foot], "\n\n")
-        here = Step(reply.line or request.line, number, reply.article_id, request.back, in_place=True)
-        out.append(Page(html, tuple(_buttons(reply, here, pieces, len(filled), back))))
-    return tuple(out)
+        body = joined([piece.html for piece in pieces], between)
+        out.append((joined([joined([head, count]), body, foot], "\n\n"), pieces))
+    return out
 
 
 def numbered(reply: Reply) -> Iterator[tuple[Html, int, Step | None]]:
@@ -82,6 +104,9 @@ def _buttons(reply: Reply, here: Step, pieces: Sequence[_Piece], last: int, back
     if turns:
         yield tuple(Button(label, replace(here, page=page)) for label, page in turns)
     for row in reply.choices:
-        yield tuple(Button(choice.label, Step(choice.line, article_id=reply.article_id)) for choice in row)
+        yield tuple(
+            Button(choice.label, Step(choice.line, article_id=reply.article_id, in_place=choice.in_place))
+            for choice in row
+        )
     if here.back:
         yield (Button(back, here.back),)

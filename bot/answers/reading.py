@@ -12,10 +12,10 @@ from bot.answers.markup import bold, esc, joined, marked
 from bot.answers.passage import around, ends_sentence, heading_line, paragraph_at, paragraphs, section_at, sentences
 from bot.answers.reply import Block, Choice, Html, Reply, Request
 from bot.answers.view import View, current, ways_on
+from bot.digest.best import rank
 from bot.facts.article import Fact, Section, Span
 
 BEST = {"quotes": 2, "limits": 3, "industries": 2, "figures": 1}  # items of a kind in a brief, in this order: one page
-READABLE = range(8, 121)  # code points: what is shorter says little, what is longer belongs to its own command
 ROOM = 1200  # code points of a paragraph shown around a fact
 _SPANS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*")
 
@@ -34,14 +34,9 @@ def brief(request: Request, desk: Desk) -> Reply:
 def _best(view: View, row: Row, count: int) -> list[Block]:
     """The items that rank first, no two with the same words, in order of the text."""
     distinct: dict[tuple[str, ...], Block] = {}
-    for block in blocks(row, view, sorted(view.facts(row.kind), key=_rank)):
+    for block in blocks(row, view, sorted(view.facts(row.kind), key=rank)):
         distinct.setdefault(tuple(source.text for source in block.sources), block)
     return sorted(list(distinct.values())[:count], key=lambda block: block.sources[0].start)
-
-
-def _rank(fact: Fact) -> tuple[bool, bool]:
-    """What is of a readable length comes first, and of quotes those whose speaker has a role; else the order of the text stays."""
-    return fact.end - fact.start not in READABLE, hasattr(fact, "speaker") and not getattr(fact, "role", None)
 
 
 def _title(view: View) -> Html:

@@ -44,11 +44,36 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Another chat that a command in a private chat is about; whoever typed it is one of its admins."""
+
+    chat_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What a command was sent with or in reply to: a text, or a file as it came."""
+
+    content: str | bytes
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the bot stands with Telegram: the rights it lacks in the chat, and whether it sees all of a group's messages."""
+
+    lacks: tuple[str, ...] = ()
+    reads_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One command as it was typed, or as a button runs it, in one chat.
 
     `command` is the canonical name (limits), `args` what stood behind it. `language` is that of the bot's own
-    sentences, `script` that of the article's words. `article_id` and `back` are those of the button's step.
+    sentences, `script` that of the article's words. `article_id` and `back` are those of the button's step. `aim` stands
+    only in private chats, `attached` and `standing` only where the command's row asks for them.
     """
 
     chat_id: int
@@ -61,11 +86,23 @@ class Request:
     thread_id: int | None = None
     article_id: int | None = None
     back: Step | None = None
+    aim: Aim | None = None
+    attached: Attached | None = None
+    standing: Standing | None = None
+
+    @property
+    def about(self) -> int:
+        """The chat whose digests this is about."""
+        return self.aim.chat_id if self.aim else self.chat_id
+
+    def again(self, command: str, args: str = "") -> str:
+        """The line of another command about the same chat."""
+        return " ".join(filter(None, (f"/{command}", str(self.aim.chat_id) if self.aim else "", args)))
 
     @property
     def line(self) -> str:
         """What would be typed to ask this again."""
-        return f"/{self.command} {self.args}".rstrip()
+        return self.again(self.command, self.args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +131,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button that runs a command: `label` is shown, `line` is what would be typed (/limits)."""
+    """A button that runs a command: `label` is shown, `line` is what would be typed (/limits).
+
+    The answer is a new message, or with `in_place` takes the place of the one that the button stands under.
+    """
 
     label: str
     line: str
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

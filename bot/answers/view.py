@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answers.desk import Desk, Stored
+from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import Say
 from bot.answers.reply import Choice, Html, Request, Source, Step
@@ -10,6 +10,7 @@ from bot.errors import NotFound
 from bot.facts.article import Article, Fact, Script
 from bot.facts.display import shown
 from bot.facts.kinds import KINDS
+from bot.store.articles import StoredArticle
 
 TITLE = 40  # code points of a title in a head or a list
 
@@ -26,7 +27,7 @@ class View:
     say: Say
 
     @classmethod
-    def of(cls, stored: Stored, request: Request, desk: Desk) -> "View":
+    def of(cls, stored: StoredArticle, request: Request, desk: Desk) -> "View":
         article = stored.article
         words = shown(article.text, article.script, request.script)
         return cls(stored.id, stored.stem, article, words, request.script, desk.messages.of(request.language))

@@ -15,22 +15,27 @@ from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, 
 from telegram.request import HTTPXRequest
 
 from bot.answers.desk import Desk
+from bot.chat import presence
 from bot.chat.admins import Admins
+from bot.chat.delivery import Delivery
 from bot.chat.handlers import Room, on_error, on_message, on_press
 from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
 from bot.chat.menus import Menus
 from bot.chat.order import ChatOrder
 from bot.chat.show import Show
 from bot.chat.updates import ALLOWED_UPDATES
+from bot.digest.outbox import Outbox
 from bot.errors import ConfigError
 from bot.store.store import Store
 from bot.store.tables import Language
 
 App = Application[Any, Any, Any, Any, Any, Any]
+Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 log = structlog.get_logger(__name__)
 
 API_URL = "https://api.telegram.org"
+PATIENCE = 20.0  # seconds a call may take to be written, and again to be answered
 POLL = 30  # seconds Telegram may hold a getUpdates open
 GRACE = 20.0  # seconds a stop waits for what is in hand
 # With one, the poll that a stop breaks off can keep it for good, and the last call, which marks as read what was fetched,
@@ -49,34 +54,67 @@ def build_application(
     language: Language = "zh-hant",
     rates: Rates | None = TELEGRAM,
     slots: int = 32,
+    box: Outbox | None = None,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
+    `box` None: no digests are sent.
     """
-    request = partial(HTTPXRequest, read_timeout=20.0, write_timeout=20.0, connect_timeout=10.0, pool_timeout=20.0)
-    # A proxy that leads out of here does not lead to a server in here.
-    options = {"trust_env": urlsplit(api_url).hostname not in {"127.0.0.1", "localhost", "::1"}}
-    menus = Menus(store, desk.messages)
+    limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
+    delivery = Delivery(box, show, limiter) if box else None
+
+    async def begin(app: App) -> None:
+        await menus.open(app.bot)
+        if delivery:
+            delivery.open(app)
+
+    async def end(_: App) -> None:
+        if delivery:
+            await delivery.close(GRACE)
+        await menus.close()
+
     application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url.rstrip('/')}/bot")
-        .base_file_url(f"{api_url.rstrip('/')}/file/bot")
-        .request(request(httpx_kwargs=options))
-        .get_updates_request(request(connection_pool_size=_POLL_CONNECTIONS, httpx_kwargs=options))
+        _builder(token, api_url, limiter)
         .concurrent_updates(ChatOrder(slots))
-        .rate_limiter(FloodLimiter(rates))
-        .post_init(lambda app: menus.open(app.bot))
-        .post_stop(lambda _: menus.close())
+        .get_updates_request(_request(api_url, connection_pool_size=_POLL_CONNECTIONS))
+        .post_init(begin)
+        .post_stop(end)
         .build()
     )
-    room = Room(Show(desk, store, language), Admins(owners), menus)
+    if box:
+        presence.attend(application, box)
+    room = Room(show, Admins(owners), menus)
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
     application.add_handler(MessageHandler(spoken, partial(on_message, room)))
     application.add_handler(CallbackQueryHandler(partial(on_press, room)))
     application.add_error_handler(partial(on_error, room))
     return application
+
+
+def build_courier(
+    token: str,
+    show: Show,
+    box: Outbox,
+    *,
+    api_url: str = API_URL,
+    rates: Rates | None = TELEGRAM,
+    patience: float = PATIENCE,
+) -> App:
+    """A process that delivers digests and asks for no updates: as many as one likes on one database, beside the bot.
+
+    `patience` is how many seconds Telegram may take to read or to answer.
+    """
+    limiter = FloodLimiter(rates)
+    delivery = Delivery(box, show, limiter)
+
+    async def begin(app: App) -> None:
+        delivery.open(app)
+
+    async def end(_: App) -> None:
+        await delivery.close(GRACE)
+
+    return _builder(token, api_url, limiter, patience).updater(None).post_init(begin).post_stop(end).build()
 
 
 @asynccontextmanager
@@ -86,27 +124,29 @@ async def running(application: App, grace: float = GRACE) -> AsyncIterator[None]
     Waits as long as it takes until Telegram can be reached; a token that Telegram refuses raises ConfigError.
     """
     updater, begin, end = application.updater, application.post_init, application.post_stop
-    if updater is None or begin is None or end is None:
-        raise ValueError("this Application was not built by build_application")
+    if begin is None or end is None:
+        raise ValueError("this Application was not built here")
     await _initialize(application)
     try:
-        await updater.start_polling(
-            timeout=timedelta(seconds=POLL),
-            bootstrap_retries=-1,
-            allowed_updates=ALLOWED_UPDATES,
-            error_callback=_log_poll_error,
-        )
+        if updater:
+            await updater.start_polling(
+                timeout=timedelta(seconds=POLL),
+                bootstrap_retries=-1,
+                allowed_updates=ALLOWED_UPDATES,
+                error_callback=_log_poll_error,
+            )
         await application.start()
         await begin(application)
         try:
             yield
         finally:
             # Stopping marks as read what was fetched; all of that is handled below.
-            await updater.stop()
+            if updater:
+                await updater.stop()
             await _finish(application, grace)
             await end(application)
     finally:
-        if updater.running:
+        if updater and updater.running:
             await updater.stop()
         await application.shutdown()
 
@@ -123,6 +163,26 @@ async def until_stopped() -> None:
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
+
+
+def _builder(token: str, api_url: str, limiter: FloodLimiter, patience: float = PATIENCE) -> Builder:
+    base = api_url.rstrip("/")
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+        .request(_request(api_url, patience))
+        .rate_limiter(limiter)
+    )
+
+
+def _request(api_url: str, patience: float = PATIENCE, **options: Any) -> HTTPXRequest:
+    # A proxy that leads out of here does not lead to a server in here.
+    options["httpx_kwargs"] = {"trust_env": urlsplit(api_url).hostname not in {"127.0.0.1", "localhost", "::1"}}
+    return HTTPXRequest(
+        read_timeout=patience, write_timeout=patience, connect_timeout=patience / 2, pool_timeout=patience, **options
+    )
 
 
 async def _initialize(application: App) -> None:

@@ -22,8 +22,7 @@ log = structlog.get_logger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _HALF = 2000  # UTF-16 units: half of what a message holds, for a page that was measured wrongly
 
-
-Keyboard = tuple[tuple[tuple[str, str], ...], ...]
+Keyboard = tuple[tuple[tuple[str, str], ...], ...]  # rows of (label, callback data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ async def edit(bot: Bot, target: Target, message_id: int, shown: Shown) -> None:
 async def edit_keyboard(bot: Bot, chat_id: int, message_id: int, shown: Shown) -> None:
     """Puts only the page's buttons under a message of the bot's, whose text stays."""
     with _unchanged_is_fine():
-        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=_markup(shown.keyboard))
+        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keyboard(shown.keyboard))
 
 
 @contextmanager
@@ -103,7 +102,7 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
     """Puts the page, as plain text where its HTML is refused; returns what did not fit in one message."""
-    markup = _markup(shown.keyboard)
+    markup = keyboard(shown.keyboard)
     try:
         await put(shown.html, ParseMode.HTML, markup)
     except BadRequest as error:
@@ -121,9 +120,9 @@ async def _put_somehow(put: _Put, shown: Shown) -> Shown | None:
 
 
 @lru_cache(maxsize=1024)
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def keyboard(labelled: Keyboard) -> InlineKeyboardMarkup | None:
     """The same page keeps its tokens for an hour, and so its keyboard."""
-    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in keyboard]
+    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in labelled]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

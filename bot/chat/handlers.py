@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext
@@ -17,6 +17,7 @@ from bot.answers.commands import BY_NAME
 from bot.answers.markup import esc
 from bot.answers.reply import Step
 from bot.chat.admins import Admins
+from bot.chat.around import Around, around
 from bot.chat.deliver import Shown, Target, edit, edit_keyboard, send
 from bot.chat.menus import Menus
 from bot.chat.repeats import Repeats
@@ -50,12 +51,13 @@ async def on_message(room: Room, update: Update, context: Context) -> None:
     message, command, args = found
     place = place_of(message)
     target = Target(place.chat_id, place.thread_id, message.message_id)
-    if not await _may(room, context.bot, place, command):
-        sentence = await asyncio.to_thread(room.show.sentence, place, "chat.admins_only")
+    known = await _known(room, context.bot, place, command, args, message=message)
+    if isinstance(known, str):
+        sentence = await asyncio.to_thread(room.show.sentence, place, known)
         await send(context.bot, target, Shown(esc(sentence)))
         return
     line = f"/{args}" if command == "unknown" else f"/{command} {args}".rstrip()
-    await _answer(room, context.bot, target, place, Step(line))
+    await _answer(room, context.bot, target, Step(line), place=place, known=known)
 
 
 async def on_press(room: Room, update: Update, context: Context) -> None:
@@ -82,9 +84,9 @@ async def on_error(room: Room, update: object, context: Context) -> None:
         log.warning("the failure could not be told", reference=reference, error=str(error))
 
 
-async def _answer(room: Room, bot: Bot, target: Target, place: Place, step: Step) -> None:
+async def _answer(room: Room, bot: Bot, target: Target, step: Step, *, place: Place, known: Around) -> None:
     async with _typing(bot, target):
-        shown = await asyncio.to_thread(room.show.step, place, step)
+        shown = await asyncio.to_thread(room.show.step, place, step, known)
     await send(bot, target, shown)
     room.menus.follow(bot, place, room.show.command_of(step)[0])
 
@@ -100,21 +102,34 @@ async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | 
     if step is None:
         await edit_keyboard(context.bot, place.chat_id, message_id, room.show.again(language, press))
         return room.show.say(language, "button.expired")
-    if not await _may(room, context.bot, place, room.show.command_of(step)[0]):
-        return room.show.say(language, "chat.admins_only")
+    known = await _known(room, context.bot, place, *room.show.command_of(step))
+    if isinstance(known, str):
+        return room.show.say(language, known)
     if step.in_place:
-        shown = await asyncio.to_thread(room.show.step, place, step)
+        shown = await asyncio.to_thread(room.show.step, place, step, known)
         await edit(context.bot, Target(place.chat_id, place.thread_id), message_id, shown)
     elif not room.repeats.just_done(key := (place.chat_id, message_id, query.data)):
-        await _answer(room, context.bot, Target(place.chat_id, place.thread_id, message_id), place, step)
+        target = Target(place.chat_id, place.thread_id, message_id)
+        await _answer(room, context.bot, target, step, place=place, known=known)
         room.repeats.done(key)
     return None
 
 
-async def _may(room: Room, bot: Bot, place: Place, command: str) -> bool:
+async def _known(
+    room: Room, bot: Bot, place: Place, command: str, args: str, *, message: Message | None = None
+) -> Around | str:
+    """What belongs to the command, or the key of the sentence that refuses it."""
+    if not await _may(room, bot, place, command, args):
+        return "chat.admins_only"
+    return await around(bot, room.admins, place, command, args, message=message)
+
+
+async def _may(room: Room, bot: Bot, place: Place, command: str, args: str) -> bool:
     """Whether the command is open to whoever gave it: everything is, alone with the bot."""
     row = BY_NAME.get(command)
-    if row is None or row.who == "everyone" or place.chat_type == "private" or place.admin:
+    if row is None or place.chat_type == "private" or place.admin:
+        return True
+    if row.who == "everyone" or (row.who == "changes" and not args):
         return True
     return await room.admins.include(bot, place.chat_id, place.user_id)
 

@@ -6,17 +6,18 @@ that most answers write nothing to the database.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.paging import pages
 from bot.answers.reply import Html, Page, Request, Step
-from bot.chat.deliver import Shown
+from bot.chat.around import Around
+from bot.chat.deliver import Keyboard, Shown
 from bot.chat.updates import Place, request_of
 from bot.store.store import Store
-from bot.store.tables import Language
+from bot.store.tables import Language, PartRows
 
 _REUSED = 3600  # seconds a row is used again for the same page; far less than buttons are kept
 _AGAIN = "again"
@@ -58,14 +59,11 @@ class Show:
         self.language = language
         self._token = lru_cache(maxsize=4096)(self._new_token)
 
-    def command(self, place: Place, command: str, args: str) -> Shown:
-        """The first page of what a command answers."""
-        return self._shown(self._request(place, command, args), 1)
-
-    def step(self, place: Place, step: Step) -> Shown:
-        """The page a button leads to; the last one where the answer has become shorter."""
-        command, args = self.command_of(step)
-        return self._shown(self._request(place, command, args, step), step.page)
+    def step(self, place: Place, step: Step, known: Around) -> Shown:
+        """The page a command or a button leads to; the last one where the answer has become shorter."""
+        request = self._request(place, self.command_of(step)[0], known.args, step)
+        request = replace(request, aim=known.aim, attached=known.attached, standing=known.standing)
+        return self._shown(request, step.page)
 
     @staticmethod
     def command_of(step: Step) -> tuple[str, str]:
@@ -86,6 +84,19 @@ class Show:
         steps = row.line.split("\n")
         return Step.unpacked(steps[press.place]) if press.place < len(steps) else None
 
+    def buttons(self, chat_id: int, rows: PartRows) -> Keyboard:
+        """What stands under a part of a digest; its buttons answer with a new message. One row of the store an article."""
+        steps = {key: Step(key[1], article_id=key[2]) for row in rows for key in row}
+        data: dict[tuple[str, str, int | None], str] = {}
+        for article_id in dict.fromkeys(step.article_id for step in steps.values()):
+            mine = [key for key in steps if key[2] == article_id]
+            token = self._token(
+                chat_id, tuple(steps[key] for key in mine), article_id, int(time.monotonic() // _REUSED)
+            )
+            for place, key in enumerate(mine):
+                data[key] = Press(self.command_of(steps[key])[0], token, place).data
+        return tuple(tuple((key[0], data[key]) for key in row) for row in rows)
+
     def sentence(self, place: Place, key: str) -> str:
         """One of the bot's own sentences in the chat's language, plain text."""
         return self.say(self._request(place, "help", "").language, key)
@@ -105,7 +116,7 @@ class Show:
         page = found[min(max(number, 1), len(found)) - 1]
         return Shown(page.html, self._keyboard(request, page))
 
-    def _keyboard(self, request: Request, page: Page) -> tuple[tuple[tuple[str, str], ...], ...]:
+    def _keyboard(self, request: Request, page: Page) -> Keyboard:
         steps = tuple(button.step for row in page.buttons for button in row)
         if not steps:
             return ()

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import cast
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, MessageOriginChannel, Update
 from telegram.constants import ChatType as TelegramChat
 
 from bot.answers.commands import parse_line
+from bot.answers.messages import script_of
 from bot.answers.reply import Request, Step
-from bot.facts.article import Script
 from bot.store.chats import Chat
 from bot.store.tables import ChatType, Language
 
 # What getUpdates is asked for. Edited messages are not: an answer is given once.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 SIMPLIFIED = ("zh-hans", "zh-cn", "zh-sg", "zh-my")
 
@@ -72,8 +72,11 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     message = update.message or update.channel_post
     if message is None or message.is_automatic_forward:
         return None  # a channel's post arrives again in its discussion group: it was answered in the channel
+    private = message.chat.type == TelegramChat.PRIVATE
+    if private and isinstance(origin := message.forward_origin, MessageOriginChannel):
+        return message, "subscribe", str(origin.chat.id)  # what to do with a channel's post: set up that channel
     text = message.text or message.caption
-    parsed = parse_line(text, username, message.chat.type == TelegramChat.PRIVATE) if text else None
+    parsed = parse_line(text, username, private) if text else None
     return (message, *parsed) if parsed else None
 
 
@@ -94,11 +97,6 @@ def request_of(
         article_id=step.article_id if step else None,
         back=step.back if step else None,
     )
-
-
-def script_of(language: Language) -> Script:
-    """The script of the articles' words that goes with a language of the bot's sentences."""
-    return "hans" if language == "zh-hans" else "hant"
 
 
 def language_of(code: str | None, default: Language) -> Language:

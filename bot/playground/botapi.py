@@ -63,7 +63,7 @@ class BotApi:
         except ApiError as error:
             return refusal(error)
         await asyncio.sleep(self.latency)
-        fault = self.faults.take(method, params.chat_id())
+        fault = self.faults.take(method, params.chat_id(), params.text("text"))
         response = await self.outcome(method, params, fault)
         self.calls.append(Call(method, params.for_log(), response))
         if response is None:
@@ -107,6 +107,8 @@ async def strikes(fault: Fault) -> bool:
         raise SERVER_ERROR
     if fault.outcome == "flood":
         raise too_many_requests(int(fault.seconds))
+    if fault.outcome == "refuse" and fault.refusal:
+        raise fault.refusal
     if fault.outcome == "delay":
         await asyncio.sleep(fault.seconds)
     return fault.outcome == "drop"

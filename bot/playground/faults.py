@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.playground.errors import ApiError
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -10,18 +12,21 @@ class Fault:
 
     `when` it strikes: before the call takes effect (nothing was sent), or after (it was sent, the client cannot know).
     `outcome`: error is HTTP 500, flood is 429 with `seconds` as retry_after, drop closes the connection without an
-    answer, delay holds the call up for `seconds` and lets it pass.
+    answer, delay holds the call up for `seconds` and lets it pass, refuse answers with `refusal`. With `holding` it waits
+    for a call whose text holds these words.
     """
 
-    outcome: Literal["error", "flood", "drop", "delay"]
+    outcome: Literal["error", "flood", "drop", "delay", "refuse"]
     method: str | None = None
     chat: int | None = None
     when: Literal["before", "after"] = "before"
     seconds: float = 1.0
+    refusal: ApiError | None = None
+    holding: str = ""
 
-    def fits(self, method: str, chat: int | None) -> bool:
+    def fits(self, method: str, chat: int | None, text: str = "") -> bool:
         fits_method = method != "getUpdates" if self.method is None else self.method == method
-        return fits_method and self.chat in (None, chat)
+        return fits_method and self.chat in (None, chat) and self.holding in text
 
 
 @dataclass(slots=True)
@@ -33,8 +38,8 @@ class Faults:
     def add(self, *faults: Fault) -> None:
         self.waiting.extend(faults)
 
-    def take(self, method: str, chat: int | None) -> Fault | None:
-        fault = next((fault for fault in self.waiting if fault.fits(method, chat)), None)
+    def take(self, method: str, chat: int | None, text: str = "") -> Fault | None:
+        fault = next((fault for fault in self.waiting if fault.fits(method, chat, text)), None)
         if fault is not None:
             self.waiting.remove(fault)
         return fault

@@ -66,9 +66,33 @@ def add_topic(state: State, chat: Chat, name: str, *, by: User) -> Topic:
     return chat.topics[number]
 
 
+def set_topic(state: State, chat: Chat, topic: Topic, *, closed: bool, by: User) -> None:
+    """Closes a topic or opens it again; the bot is told."""
+    topic.closed = closed
+    said: Json = {"forum_topic_closed": {}} if closed else {"forum_topic_reopened": {}}
+    # An empty object is left out of a message elsewhere, and is the whole message here.
+    message = state.post(chat, **sender(state, chat, by), **in_topic(chat, topic.id))
+    state.tell(chat, "message", state.replace(chat, message | said))
+
+
+def migrate(state: State, group: Chat, *, by: User) -> Chat:
+    """Turns a group into a supergroup, under another id; the bot is told in both."""
+    chat = state.world.add_chat("supergroup", group.title, by)
+    chat.members = dict(group.members)
+    message = state.post(group, **sender(state, group, by), migrate_to_chat_id=chat.id)
+    state.tell(group, "message", message)
+    group.migrated_to = chat.id
+    message = state.post(chat, **sender(state, chat, by), migrate_from_chat_id=group.id)
+    state.tell(chat, "message", message)
+    state.events.add("chat", {"chat_id": chat.id, "status": state.bot_in(chat).status})
+    return chat
+
+
 def check_may_post(chat: Chat, bot_member: Member, user: User, topic: Topic | None, *, anonymous: bool) -> None:
     """PlaygroundError for what Telegram's own clients would not let a person do."""
     member = chat.member(user.id)
+    if chat.migrated_to:
+        raise PlaygroundError("this group has become a supergroup")
     if not member.is_inside:
         raise PlaygroundError("only members of the chat write in it")
     if chat.type == "private" and bot_member.status == "kicked":

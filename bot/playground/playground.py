@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.playground.faults import Faults
 from bot.playground.flood import Flood, Gate
 from bot.playground.methods.chats import change_bot
 from bot.playground.page.routes import page_routes
-from bot.playground.people import add_topic, found_entities, origin, post_as
+from bot.playground.people import add_topic, found_entities, migrate, origin, post_as, set_topic
 from bot.playground.server import LOOPBACK, serving
 from bot.playground.state import Query, State
 from bot.playground.text import trimmed
@@ -52,6 +52,8 @@ class Playground:
         self.state = State(self.world, commands_in_channels, now)
         self.api = BotApi(self.state, self.token, Gate(flood, now) if flood else None, latency)
         self.url = ""
+        # Sets the clock of whoever gave `now` so many seconds ahead; None: nobody's.
+        self.forward_clock: Callable[[float], Awaitable[None]] | None = None
         self.settle()
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])  # no DNS rebinding
         self.app = Starlette(routes=[*self.api.routes(), *page_routes(self)], middleware=[hosts])
@@ -64,6 +66,7 @@ class Playground:
         self.group = self.world.add_chat("group", "測試群組", self.owner, bot_is="member")
         self.forum = self.world.add_chat("supergroup", "測試論壇", self.owner)
         self.channel = self.world.add_chat("channel", "測試頻道", self.owner)
+        self.channel.username = "playground_channel"
         for chat in (self.group, self.forum, self.channel):
             chat.members[self.guest.id] = Member("member")
         for name in ("新聞", "摘要"):
@@ -195,6 +198,22 @@ class Playground:
     def set_bot(self, chat: Chat, member: Member, *, by: User | None = None) -> None:
         """Somebody adds, removes, promotes, restricts, blocks (Member("kicked") in private) or unblocks the bot."""
         change_bot(self.state, chat, member, by=by or self.owner)
+
+    def close_topic(self, chat: Chat, topic: int, *, by: User | None = None) -> None:
+        set_topic(self.state, chat, chat.topics[topic], closed=True, by=by or self.owner)
+
+    def reopen_topic(self, chat: Chat, topic: int, *, by: User | None = None) -> None:
+        set_topic(self.state, chat, chat.topics[topic], closed=False, by=by or self.owner)
+
+    def delete_topic(self, chat: Chat, topic: int) -> None:
+        """Nobody is told: Telegram has no word for it."""
+        del chat.topics[topic]
+        for message in [m for m in chat.messages.values() if m.get("message_thread_id") == topic]:
+            del chat.messages[message["message_id"]]
+
+    def migrate(self, group: Chat, *, by: User | None = None) -> Chat:
+        """A group becomes a supergroup."""
+        return migrate(self.state, group, by=by or self.owner)
 
     def set_language(self, user: User, language: Language) -> None:
         user.language = language

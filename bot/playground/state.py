@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.errors import bad_request, forbidden
+from bot.playground.errors import bad_request, forbidden, migrated
 from bot.playground.events import Events
 from bot.playground.params import Params
 from bot.playground.profile import Profile
@@ -67,9 +67,11 @@ class State:
         """The chat a call names, if the bot may see it (and, with `write`, is let in)."""
         if not params.text("chat_id"):
             raise bad_request("chat_id is empty")
-        chat = self.world.chats.get(params.chat_id() or 0)
+        chat = self.world.chat_named(params.text("chat_id")) or self.world.chats.get(params.chat_id() or 0)
         if chat is None:
             raise bad_request("chat not found")
+        if write and chat.migrated_to:
+            raise migrated(chat.migrated_to)
         status = self.bot_in(chat).status
         if chat.type == "private":
             if write and status == "kicked":

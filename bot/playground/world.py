@@ -116,16 +116,20 @@ class Chat:
     type: ChatType
     title: str
     is_forum: bool = False
+    username: str = ""
     members: dict[int, Member] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
+    migrated_to: int = 0  # the supergroup that a group has become
 
     def as_json(self, user: User | None = None) -> Json:
         """A Chat; a private one carries the name of its `user`."""
         if user is not None:
             names = {"first_name": user.first_name} | ({"username": user.username} if user.username else {})
             return {"id": self.id, "type": self.type, **names}
-        return {"id": self.id, "type": self.type, "title": self.title} | ({"is_forum": True} if self.is_forum else {})
+        named = {"username": self.username} if self.username else {}
+        forum = {"is_forum": True} if self.is_forum else {}
+        return {"id": self.id, "type": self.type, "title": self.title, **named, **forum}
 
     def member(self, user_id: int) -> Member:
         return self.members.get(user_id, Member("left"))
@@ -177,6 +181,10 @@ class World:
                 1  # the first said that the chat was created, so no topic has General's number
             )
         return chat
+
+    def chat_named(self, name: str) -> Chat | None:
+        """The public chat of that name, written @name; None for a number or a name that nobody has."""
+        return next((c for c in self.chats.values() if c.username and f"@{c.username}".lower() == name.lower()), None)
 
     def creator(self, chat: Chat) -> User:
         return next(self.users[user_id] for user_id, member in chat.members.items() if member.status == "creator")

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -48,13 +48,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it stands on a shelf; `shelf` is the chat it belongs to, None for the bundled ones."""
+    """An article as it stands on a shelf; `shelf` is the chat it belongs to, None for the bundled ones.
+
+    As with heads, what was made of the same source by the same parser is the same, and is not compared.
+    """
 
     id: int
     stem: str
     shelf: int | None
-    article: Article
+    article: Article = field(compare=False)
     parser_version: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class ArticleRow:
     added_at: datetime
 
 
-def on_shelf(chat_id: int | BindParameter[int]) -> ColumnElement[bool]:
+def on_shelf(chat_id: int | BindParameter[Any]) -> ColumnElement[bool]:
     """A chat sees the bundled articles and its own: every read for a chat says so by this."""
     return or_(BUNDLED, article.c.shelf == chat_id)
 
@@ -92,7 +96,7 @@ def digest(source: str) -> str:
     return sha256(source.encode()).hexdigest()
 
 
-def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
+def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser_version: str, now: datetime) -> int:
     """Inserts the article, or replaces the one of that stem on that shelf, which keeps its id.
 
     It is new, and first on the shelf, only when its source is: being parsed again does not move it.
@@ -107,7 +111,7 @@ def put(db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser
         "digest": digest(parsed.source),
         "parsed": json.dumps(to_json(parsed), ensure_ascii=False),
         "parser_version": parser_version,
-        "added_at": datetime.now(UTC),
+        "added_at": now,
     }
     insert = upsert(db, article).values(shelf=shelf, stem=stem, **values)
     same_source = article.c.digest == insert.excluded.digest
@@ -126,6 +130,14 @@ def remove(db: Connection, chat_id: int, article_id: int) -> bool:
 
 def head(db: Connection, chat_id: int, article_id: int) -> Head | None:
     row = db.execute(select(*HEAD).where(article.c.id == article_id, on_shelf(chat_id))).one_or_none()
+    return row and Head(*row)
+
+
+def same(db: Connection, chat_id: int, source: str) -> Head | None:
+    """The article on the chat's shelf that was made of the same text, whether or not a line end closes it."""
+    digests = {digest(source), digest(f"{source.rstrip()}\n")}
+    there = select(*HEAD).where(article.c.digest.in_(digests), on_shelf(chat_id)).order_by(*NEWEST).limit(1)
+    row = db.execute(there).one_or_none()
     return row and Head(*row)
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from bot.facts.article import Script
 from bot.store.engine import upsert
-from bot.store.tables import ChatType, Language, chat
+from bot.store.tables import ChatType, Language, article, button, chat, part, subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,23 @@ def change(db: Connection, chat_id: int, values: Change) -> None:
 def pick(db: Connection, chat_id: int, article_id: int) -> None:
     """Makes an article the chat's current one; whoever calls has seen that it is on its shelf."""
     _set(db, chat_id, {"current_article": article_id})
+
+
+def migrate(db: Connection, old: int, new: int) -> None:
+    """Everything of a group goes on under the id it has as a supergroup.
+
+    Where the supergroup is known already its own settings, and articles of the same name, stay.
+    """
+    columns = tuple(c.name for c in chat.c if c.name != "id")
+    mine = select(literal(new), *(chat.c[name] for name in columns)).where(chat.c.id == old)
+    db.execute(upsert(db, chat).from_select(["id", *columns], mine).on_conflict_do_nothing())
+    db.execute(delete(chat).where(chat.c.id == old))
+    twin = article.alias()
+    taken = exists().where(twin.c.shelf == new, twin.c.stem == article.c.stem)
+    db.execute(update(article).where(article.c.shelf == old, ~taken).values(shelf=new))
+    db.execute(delete(article).where(article.c.shelf == old))
+    for table in (button, subscription, part):
+        db.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
 
 
 def _set(db: Connection, chat_id: int, values: dict[str, object]) -> None:

@@ -16,6 +16,8 @@ POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 WAIT = 30  # seconds a writer waits for the one before it
 
+Transaction = Connection  # what Store.write and Store.read give, for those who may not know SQLAlchemy
+
 
 def engine_for(url: str) -> Engine:
     """An engine for an SQLite or a PostgreSQL URL, as they are written everywhere: postgres:// is taken too."""

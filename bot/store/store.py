@@ -5,9 +5,9 @@ for names the chat: an article of another chat is not there for it (`articles.on
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Self, Unpack
 
@@ -27,16 +27,23 @@ DECODED = 1_000_000  # code points of articles kept decoded: some hundred articl
 FOUND = 500  # facts found by a name: more than anybody reads
 
 
-class Store:
-    """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in."""
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, engine: Engine, fold: Fold) -> None:
-        self._writer, self._reader, self._fold = engine, reader(engine), fold
+
+class Store:
+    """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in.
+
+    `now` is the clock that says when an article came in.
+    """
+
+    def __init__(self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now) -> None:
+        self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
         self._decoded: OrderedDict[Head, Article] = OrderedDict()
         self._turn = Lock()
 
     @classmethod
-    def open(cls, url: str, fold: Fold) -> Self:
+    def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now) -> Self:
         """Opens the database behind an SQLite or PostgreSQL URL and brings its tables up to date, or raises ConfigError."""
         engine = engine_for(url)
         try:
@@ -44,7 +51,7 @@ class Store:
         except ConfigError:
             engine.dispose()
             raise
-        return cls(engine, fold)
+        return cls(engine, fold, now)
 
     def close(self) -> None:
         self._writer.dispose()
@@ -77,18 +84,18 @@ class Store:
     def article(self, chat_id: int, article_id: int) -> StoredArticle | None:
         with self.read() as db:
             known = articles.head(db, chat_id, article_id)
-            return self._load(db, known) if known else None
+            return self.load(db, known) if known else None
 
     def current_article(self, chat_id: int) -> StoredArticle | None:
         """The article that was picked in this chat, else the newest on its shelf; None when the shelf is empty."""
         with self.read() as db:
             known = articles.current(db, chat_id)
-            return self._load(db, known) if known else None
+            return self.load(db, known) if known else None
 
     def articles(self, chat_id: int, limit: int, offset: int = 0) -> tuple[StoredArticle, ...]:
         """The articles on the chat's shelf, bundled and own, newest first."""
         with self.read() as db:
-            return tuple(self._load(db, known) for known in articles.heads(db, chat_id, limit, offset))
+            return tuple(self.load(db, known) for known in articles.heads(db, chat_id, limit, offset))
 
     def shelf(self, chat_id: int, limit: int, offset: int = 0) -> tuple[ArticleRow, ...]:
         """The same as light rows for a list, without texts and facts."""
@@ -106,7 +113,7 @@ class Store:
         """
         with self.read() as db:
             found = facts.named(db, chat_id, kind, folded_name, FOUND)
-            stored = {known: self._load(db, known) for known, _ in found}
+            stored = {known: self.load(db, known) for known, _ in found}
         return tuple((stored[known], stored[known].article.facts[kind][n]) for known, n in found)
 
     def pick(self, chat_id: int, article_id: int) -> None:
@@ -186,12 +193,12 @@ class Store:
             told.put(db, key, value)
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
-        article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+        article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version, now=self._now())
         facts.replace(db, article_id, article, self._fold)
         return article_id
 
-    def _load(self, db: Connection, known: Head) -> StoredArticle:
-        """Decodes an article once for as long as it is in use; `known` was read in the same transaction."""
+    def load(self, db: Connection, known: Head) -> StoredArticle:
+        """The article of a head that was read in this transaction; decoded once for as long as it is in use."""
         with self._turn:
             article = self._decoded.pop(known, None)
         article = article or articles.load(db, known)
@@ -199,4 +206,4 @@ class Store:
             self._decoded[known] = article
             while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
                 self._decoded.popitem(last=False)
-        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version)
+        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest)

@@ -1,13 +1,14 @@
 """The tables. What stands here and what the migrations build is compared by a test, on both engines."""
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
-    DateTime,
-    Dialect,
+    Date,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -16,43 +17,23 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
 from bot.facts.article import Script
-
-if TYPE_CHECKING:
-    _UtcBase = TypeDecorator[datetime]
-else:
-    _UtcBase = TypeDecorator
-
+from bot.store.columns import ROW_ID, WORD, Listed, Utc
 
 Language = Literal["zh-hant", "zh-hans", "en"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
-
-
-class Utc(_UtcBase):
-    """An aware datetime in UTC on both sides; SQLite keeps no zone and would hand back a naive one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy calls it so
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value!r}")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 as above
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-WORD: TypeEngine[Any] = Text()  # a text of which Python knows the few values it takes
-ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in a column called INTEGER
+Preset = Literal["tw", "cn"]  # the working days of Taiwan, of the mainland
+Length = Literal["short", "normal", "long"]
+Empty = Literal["nothing", "line"]  # what a digest is when there is nothing to say: not sent, or one line
+# Somebody asked; the bot may not write in the chat; the topic is closed or gone; deleted, and can still be brought back.
+PausedWhy = Literal["user", "out", "topic", "deleted"]
+Planned = Literal["timely", "late", "skipped", "empty"]  # skipped: later than the grace; empty: nothing to say
+PartState = Literal["pending", "claimed", "calling", "sent", "uncertain", "failed"]
+PartRows = tuple[tuple[tuple[str, str, int | None], ...], ...]
 
 # Every constraint has a name, since a later migration can only change what it can name.
 metadata = MetaData(
@@ -66,7 +47,10 @@ metadata = MetaData(
 
 
 class _Chat(TypedColumns):
-    """A chat Telegram has told us of; `language` and `script` are null while the chat follows the user's own."""
+    """A chat Telegram has told us of; `language` and `script` are null while the chat follows the user's own.
+
+    `paused_until` is when digests may be sent here again after Telegram has answered 429 (RetryAfter).
+    """
 
     id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     type: Named[ChatType | None] = Column(WORD)
@@ -74,6 +58,7 @@ class _Chat(TypedColumns):
     language: Named[Language | None] = Column(WORD)
     script: Named[Script | None] = Column(WORD)
     current_article: Named[int | None] = Column(ForeignKey("article.id", ondelete="SET NULL"), type_=ROW_ID)
+    paused_until: Named[datetime | None] = Column(Utc)
 
 
 class _Article(TypedColumns):
@@ -132,6 +117,102 @@ class _Told(TypedColumns):
     hash: Named[str] = Column(Text)
 
 
+class _Subscription(TypedColumns):
+    """A digest that a chat, or one topic of it (`thread_id`), has asked for.
+
+    `times` are minutes after local midnight in `zone` (an IANA name); `days` has bit 0 for Monday to bit 6 for Sunday;
+    `preset` limits them to working days. `kinds` and `words` empty: everything. `next_at` is the next slot, in UTC, and
+    must be worked out anew whenever times, days, zone or preset change. Articles that came after `read_until` are new.
+    """
+
+    id: Named[int] = Column(ROW_ID, primary_key=True)
+    chat_id: Named[int] = Column(BigInteger)
+    thread_id: Named[int | None] = Column(BigInteger)
+    times: Named[tuple[int, ...]] = Column(Listed)
+    days: Named[int] = Column(Integer)
+    zone: Named[str] = Column(Text)
+    preset: Named[Preset | None] = Column(WORD)
+    kinds: Named[tuple[str, ...]] = Column(Listed)
+    words: Named[tuple[str, ...]] = Column(Listed)
+    length: Named[Length] = Column(WORD)
+    silent: Named[bool] = Column(Boolean)
+    empty: Named[Empty] = Column(WORD)
+    paused_at: Named[datetime | None] = Column(Utc)
+    paused_why: Named[PausedWhy | None] = Column(WORD)
+    created_by: Named[int | None] = Column(BigInteger)
+    created_at: Named[datetime] = Column(Utc)
+    read_until: Named[datetime] = Column(Utc)
+    next_at: Named[datetime] = Column(Utc)
+
+
+class _Run(TypedColumns):
+    """One slot of a subscription, dealt with: `planned` says how. `day` is local, `slot` the time in minutes after its midnight."""
+
+    id: Named[int] = Column(ROW_ID, primary_key=True)
+    subscription_id: Named[int] = Column(ForeignKey("subscription.id", ondelete="CASCADE"), type_=ROW_ID)
+    day: Named[date] = Column(Date)
+    slot: Named[int] = Column(Integer)
+    due_at: Named[datetime] = Column(Utc)
+    planned: Named[Planned] = Column(WORD)
+    planned_at: Named[datetime] = Column(Utc)
+
+
+class _Part(TypedColumns):
+    """One message of a run, in the order (run, n, piece); a part that Telegram finds too long is cut into pieces.
+
+    `buttons` are rows of (label, line that is typed when pressed, article it is about). While `claimed` or `calling` it is
+    `owner`'s until `lease_until`. Not before `not_before`; given up when still pending after `not_after`.
+    """
+
+    id: Named[int] = Column(ROW_ID, primary_key=True)
+    run_id: Named[int] = Column(ForeignKey("run.id", ondelete="CASCADE"), type_=ROW_ID)
+    n: Named[int] = Column(Integer)
+    piece: Named[int] = Column(Integer)
+    chat_id: Named[int] = Column(BigInteger)
+    html: Named[str] = Column(Text)
+    buttons: Named[PartRows] = Column(Listed)
+    plain: Named[bool] = Column(Boolean)
+    state: Named[PartState] = Column(WORD)
+    owner: Named[str | None] = Column(Text)
+    lease_until: Named[datetime | None] = Column(Utc)
+    attempts: Named[int] = Column(Integer)
+    not_before: Named[datetime] = Column(Utc)
+    not_after: Named[datetime] = Column(Utc)
+    message_id: Named[int | None] = Column(BigInteger)
+    error: Named[str | None] = Column(Text)
+    changed_at: Named[datetime] = Column(Utc)
+
+
+class _Shown(TypedColumns):
+    """What a subscription has shown: an article as news (`item` empty), or one thing of it in a look back.
+
+    `digest` is the article's, so that an article which came in anew under its old name has not been shown.
+    """
+
+    subscription_id: Named[int] = Column(
+        ForeignKey("subscription.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True
+    )
+    article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
+    digest: Named[str] = Column(Text, primary_key=True)
+    item: Named[str] = Column(Text, primary_key=True)
+
+
+class _Tick(TypedColumns):
+    """When a process last looked for what is due, and how long that took, in seconds."""
+
+    owner: Named[str] = Column(Text, primary_key=True)
+    at: Named[datetime] = Column(Utc)
+    took: Named[float] = Column(Double)
+
+
+OPEN = "state IN ('pending', 'claimed', 'calling')"
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """The condition of a partial index, for both engines."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 chat = Table("chat", metadata, _Chat)
 article = Table(
     "article",
@@ -143,11 +224,30 @@ article = Table(
         "uq_article_bundled_stem",
         "stem",
         unique=True,
-        sqlite_where=text("shelf IS NULL"),
-        postgresql_where=text("shelf IS NULL"),
+        **_where("shelf IS NULL"),
     ),
     sqlite_autoincrement=True,  # else SQLite gives the id of a removed article to the next one
 )
 fact = Table("fact", metadata, _Fact, sqlite_with_rowid=False)
 button = Table("button", metadata, _Button, Index(None, "article_id"), Index(None, "last_used"))
 told = Table("told", metadata, _Told)
+subscription = Table(
+    "subscription",
+    metadata,
+    _Subscription,
+    Index(None, "chat_id"),
+    Index("ix_subscription_due", "next_at", **_where("paused_at IS NULL")),
+)
+run = Table("run", metadata, _Run, UniqueConstraint("subscription_id", "day", "slot"))
+part = Table(
+    "part",
+    metadata,
+    _Part,
+    UniqueConstraint("run_id", "n", "piece"),
+    # Whatever a worker looks for is among those that are not done, which are few beside those that are.
+    Index("ix_part_open", "run_id", "n", "piece", **_where(OPEN)),
+    Index("ix_part_open_chat", "chat_id", "run_id", "n", "piece", **_where(OPEN)),
+    Index("ix_part_trouble", "chat_id", **_where("state IN ('uncertain', 'failed')")),
+)
+shown = Table("shown", metadata, _Shown, Index(None, "article_id"), sqlite_with_rowid=False)
+tick = Table("tick", metadata, _Tick)

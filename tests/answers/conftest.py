@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk
 from bot.answers.messages import Messages
 from bot.answers.reply import Reply, Request
+from bot.app import Parser
 from bot.facts.article import Article, Script
 from bot.facts.display import folded
+from bot.facts.lexicon import Lexicon
 from bot.store.store import Store
 from bot.store.tables import Language
 from tests.answers.build import BATTERY, FERRY, HOSTILE
 
 MESSAGES = Path(__file__).parents[2] / "config" / "messages"
 Ask = Callable[..., Reply]
+NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)  # a Sunday, 12:00 in Taipei
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +31,7 @@ def messages() -> Messages:
 
 def shelf(**articles: Article) -> Store:
     """A shelf that every chat sees; the first article has the id 1, the last is the newest."""
-    store = Store.open("sqlite://", folded)
+    store = Store.open("sqlite://", folded, lambda: NOON - timedelta(days=1))
     for stem, article in articles.items():
         store.put_article(article, shelf=None, stem=stem, parser_version="1")
     return store
@@ -41,8 +45,8 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(messages: Messages, store: Store) -> Desk:
-    return Desk(store, messages)
+def desk(messages: Messages, store: Store, lexicon: Lexicon) -> Desk:
+    return Desk(store, messages, Parser(lexicon, "1"), now=lambda: NOON)
 
 
 def request(

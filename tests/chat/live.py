@@ -1,7 +1,6 @@
 """The bot, its database and a playground over real HTTP, in one loop, for as long as a test needs them."""
 
 import asyncio
-import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,20 +8,33 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.desk import Desk
+from bot.answers.digest import drafter
 from bot.answers.messages import Messages
+from bot.app import Parser
 from bot.chat.application import App, build_application, running
+from bot.clock import Clock
+from bot.digest.outbox import Outbox
+from bot.digest.workdays import works
 from bot.facts.article import Article
 from bot.facts.display import folded
+from bot.facts.lexicon import Lexicon
 from bot.playground.playground import Playground
+from bot.settings import read_tables
 from bot.store.store import Store
 from tests.build import an_article
 
-MESSAGES = Path(__file__).parents[2] / "config" / "messages"
+CONFIG = Path(__file__).parents[2] / "config"
 
 
-def desk_of(store: Store) -> Desk:
-    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in MESSAGES.glob("*.toml")}
-    return Desk(store, Messages.from_tables(tables))
+def desk_of(store: Store, clock: Clock = Clock()) -> Desk:  # noqa: B008  a clock nobody sets forward may be shared
+    lexicon = Lexicon.from_tables(read_tables(CONFIG / "lexicon"))
+    messages = Messages.from_tables(read_tables(CONFIG / "messages"))
+    return Desk(store, messages, Parser(lexicon, "1"), now=clock.now)
+
+
+def box_of(desk: Desk) -> Outbox:
+    """The outbox of a bot that sends digests."""
+    return Outbox(desk.store, drafter(desk, "zh-hant"), "test", desk.now, works)
 
 
 def limits_article(count: int = 20) -> Article:
@@ -39,6 +51,7 @@ class House:
     store: Store
     app: App
     article_id: int
+    clock: Clock
 
 
 @asynccontextmanager
@@ -48,17 +61,27 @@ async def house(
     article: Article | None = None,
     play: Playground | None = None,
     grace: float = 5.0,
+    digests: bool = False,
     **options: Any,
 ) -> AsyncIterator[House]:
-    """A running bot whose shelves hold one bundled article; `options` are those of build_application."""
+    """A running bot whose shelves hold one bundled article.
+
+    `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for.
+    """
+    clock = Clock()
     play = play or Playground()
-    with Store.open(f"sqlite:///{directory}/store.db", folded) as store:
+    with Store.open(f"sqlite:///{directory}/store.db", folded, clock.now) as store:
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
+            desk = desk_of(store, clock)
             options = {"rates": None, **options}
-            app = build_application(play.token, desk_of(store), store, api_url=url, **options)
+            if make := options.get("box"):
+                options["box"] = make(store)
+            elif digests:
+                options["box"] = box_of(desk)
+            app = build_application(play.token, desk, store, api_url=url, **options)
             async with running(app, grace):
-                yield House(play, store, app, number)
+                yield House(play, store, app, number, clock)
 
 
 def talk(directory: Path, scene: Callable[[House], Awaitable[None]], **options: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.playground import Playground
-from tests.playground.conftest import Call
+from tests.playground.conftest import Call, Clock
 
 pytestmark = pytest.mark.anyio
 
@@ -212,3 +212,17 @@ async def test_a_taken_port_is_an_error_of_the_operating_system(playground: Play
     with pytest.raises(OSError, match="in use"):
         async with Playground().serve(int(playground.url.rpartition(":")[2])):
             pass
+
+
+async def test_the_clock_is_set_forward_on_the_page(playground: Playground, page: Page, clock: Clock) -> None:
+    async def forward(seconds: float) -> None:
+        clock.seconds += seconds
+
+    await expect(page.locator("#clock")).to_be_hidden()  # nobody has lent the page a clock
+    playground.forward_clock = forward
+    await page.reload()
+    await page.get_by_label("時鐘").fill("2025-10-12T09:00")
+    await page.get_by_role("button", name="往前撥").click()
+    await playground.wait_for(lambda event: event.kind == "clock")
+    assert clock.seconds == await page.evaluate("new Date('2025-10-12T09:00').getTime() / 1000")
+    await expect(page.get_by_label("時鐘")).to_have_value("2025-10-12T09:00")

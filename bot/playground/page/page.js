@@ -163,6 +163,13 @@ async function refresh() {
   if (!$("menu").hidden) suggest();
 }
 
+// The clock that bot and playground share, shown in the reader's own zone; a digest at nine is seen without waiting.
+function drawClock() {
+  $("clock").hidden = !world.clock_moves;
+  const local = new Date((world.now - new Date().getTimezoneOffset() * 60) * 1000);
+  $("clock-to").value = $("clock-to").min = local.toISOString().slice(0, 16);
+}
+
 // Sending.
 
 function where() {
@@ -237,6 +244,7 @@ const handlers = {
     clearTimeout(busyTimer);
     busyTimer = setTimeout(() => { $("busy").hidden = true; }, ACTION_SHOWN);
   },
+  clock: ({ now }) => { world.now = now; drawClock(); },
   commands: () => refresh(),
   profile: () => load(),
   chat: () => load(),
@@ -270,11 +278,16 @@ async function load() {
   $("language").value = actor().language_code;
   speak(actor().language_code in LANG_TAGS ? actor().language_code : "en");
   connection($("link").dataset.state);
+  drawClock();
   await refresh();
 }
 
 $("user").addEventListener("change", load);
 $("language").addEventListener("change", () => post("language", { user: actor().id, language: $("language").value }));
+$("clock").addEventListener("submit", (event) => {
+  event.preventDefault();
+  post("clock", { to: new Date($("clock-to").value).getTime() / 1000 });
+});
 $("back").addEventListener("click", () => document.body.classList.remove("in-chat"));
 $("about-cancel").addEventListener("click", () => { if (about?.kind === "edit") $("text").value = ""; about = null; drawComposer(); });
 $("commands").addEventListener("click", toggleMenu);

@@ -32,6 +32,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
+FARTHEST = 366 * 86_400.0  # seconds the clock is set forward at most, in one go
 UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes
 
 
@@ -45,6 +46,7 @@ def page_routes(playground: "Playground") -> list[BaseRoute]:
         Route("/playground/events", page.events),
         Route("/playground/documents/{file_id}", page.download),
         Route("/playground/documents", page.upload, methods=["POST"]),
+        Route("/playground/clock", page.set_clock, methods=["POST"]),
         Route("/playground/{act}", page.act, methods=["POST"]),
     ]
 
@@ -71,9 +73,11 @@ class Page:
             {
                 "boot": self.boot,
                 "last": self.playground.state.events.last,
+                "now": self.playground.state.now(),
+                "clock_moves": self.playground.forward_clock is not None,
                 "bot": self.world.me.as_json(),
                 "users": [user.as_json() for user in self.world.users.values()],
-                "chats": [self.chat_json(chat) for chat in self.world.chats.values()],
+                "chats": [self.chat_json(chat) for chat in self.world.chats.values() if not chat.migrated_to],
             }
         )
 
@@ -154,6 +158,25 @@ class Page:
             return JSONResponse({"error": "a JSON object is expected"}, 400)
         return self.answer(request, given, perform)
 
+    async def set_clock(self, request: Request) -> Response:
+        """Sets the clock forward to `to` (seconds since the epoch) and lets everybody see the new state."""
+        try:
+            ahead = float((await request.json())["to"]) - self.playground.state.now()
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse({"error": f"missing or wrong: {error}"}, 400)
+        forward = self.playground.forward_clock
+        if forward is None or not self.own(request):
+            return JSONResponse({"error": "this clock is not set from here"}, 403)
+        if not 0 <= ahead <= FARTHEST:
+            return JSONResponse({"error": "the clock goes forward only, and a year at most"}, 400)
+        await forward(ahead)
+        self.playground.state.events.add("clock", {"now": self.playground.state.now()})
+        return JSONResponse({})
+
+    def own(self, request: Request) -> bool:
+        """Whether the page itself asks; other sites' pages, which a browser lets post here too, may not act."""
+        return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+
     def acts(self) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
         """Each act of a person, by the last word of its address."""
         return {
@@ -172,8 +195,8 @@ class Page:
     def answer(
         self, request: Request, given: Mapping[str, Any], perform: Callable[[Mapping[str, Any]], Any]
     ) -> Response:
-        """What an act led to; other sites' pages, which a browser lets post here too, may not act."""
-        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        """What an act led to."""
+        if not self.own(request):
             return JSONResponse({"error": "only the playground's own page acts here"}, 403)
         try:
             return JSONResponse(perform(given) or {})

@@ -9,7 +9,7 @@ const WORDS = {
     typing: "機器人正在輸入…", replyingTo: "回覆：", editing: "編輯：", download: "下載", topicCreated: "建立了主題",
     block: "封鎖機器人", unblock: "解除封鎖", remove: "移除機器人", add: "加入機器人", out: "機器人不在這裡",
     live: "已連線", lost: "連線中斷，重試中…", connecting: "連線中…", readOnly: "只有管理員能在頻道發文", spoiler: "隱藏的文字，按下顯示",
-    waiting: "等待機器人回應", noAnswer: "機器人沒有回應", pressed: "按下", closed: "已關閉", more: "展開或收合引文", failed: "沒有成功：",
+    waiting: "等待機器人回應", noAnswer: "機器人沒有回應", pressed: "按下", closed: "已關閉", more: "展開或收合引文", clock: "時鐘", setClock: "往前撥", failed: "沒有成功：",
   },
   en: {
     title: "Playground", actAs: "Act as", language: "Language", chats: "Chats", back: "Back to the chats", conversation: "Messages",
@@ -20,7 +20,7 @@ const WORDS = {
     typing: "The bot is typing…", replyingTo: "Reply to: ", editing: "Edit: ", download: "Download", topicCreated: "opened the topic",
     block: "Block the bot", unblock: "Unblock the bot", remove: "Remove the bot", add: "Add the bot", out: "the bot is not here",
     live: "Connected", lost: "Connection lost, trying again…", connecting: "Connecting…", readOnly: "Only administrators post in a channel", spoiler: "Hidden text, press to show",
-    waiting: "Waiting for the bot", noAnswer: "The bot did not answer", pressed: "Press", closed: "closed", more: "Show or hide the rest of the quotation", failed: "That did not work: ",
+    waiting: "Waiting for the bot", noAnswer: "The bot did not answer", pressed: "Press", closed: "closed", more: "Show or hide the rest of the quotation", clock: "Clock", setClock: "Set forward", failed: "That did not work: ",
   },
   "zh-hans": {
     title: "试玩场", actAs: "扮演", language: "语言", chats: "对话", back: "返回对话列表", conversation: "消息",
@@ -31,7 +31,7 @@ const WORDS = {
     typing: "机器人正在输入…", replyingTo: "回复：", editing: "编辑：", download: "下载", topicCreated: "创建了话题",
     block: "屏蔽机器人", unblock: "解除屏蔽", remove: "移除机器人", add: "加入机器人", out: "机器人不在这里",
     live: "已连接", lost: "连接中断，重试中…", connecting: "连接中…", readOnly: "只有管理员能在频道发文", spoiler: "隐藏的文字，按下显示",
-    waiting: "等待机器人回应", noAnswer: "机器人没有回应", pressed: "按下", closed: "已关闭", more: "展开或收起引文", failed: "没有成功：",
+    waiting: "等待机器人回应", noAnswer: "机器人没有回应", pressed: "按下", closed: "已关闭", more: "展开或收起引文", clock: "时钟", setClock: "往前拨", failed: "没有成功：",
   },
 };
 
