@@ -7,10 +7,12 @@ from bot.facts.saying.cues import Cue, cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import Source, source_before
+from bot.facts.saying.sources import Source, classified, source_before
 from bot.facts.saying.speakers import Speaker
 from bot.facts.words import Token
 
+AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
+WITH = ("与", "跟", "同")
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -82,12 +84,22 @@ def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source 
     end = clause
     while end > 0:
         start = clause_start(items, end - 1)
-        verb = next((i for i in range(start + 1, end) if items[i].tag in ("v", "d", "ad", "TIME")), end)
+        verb = next((i for i in range(start + 1, end) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), end)
         if items[start].tag != "p":
             source = source_before(scene.ground, items, start, verb)
+            if source is not None and source.kind in ("human", "thing", "document"):
+                source = _described_by_clause(scene, items, start, end) or source
             if source is not None and source.kind not in ("thing", "document"):
                 return source
         end = start
+    return None
+
+
+def _described_by_clause(scene: Scene, items: Sequence[Token], start: int, end: int) -> Source | None:
+    """总部设在北京的某公司成立于…: the name behind the 的 that ends a relative clause, before the verb."""
+    for at in range(start + 2, end - 1):
+        if items[at - 1].word == "的" and items[at].tag in ("PER", "ORG", "nz") and items[at + 1].tag in AFTER_SUBJECT:
+            return classified(scene.ground, items, at, at + 1)
     return None
 
 
@@ -103,6 +115,9 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
         return True
     if cue.source is None:
         return not _speaks_on(scene, line, outer, cue)
+    announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
+    if line.items[cue.clause - 1].word in "；;" and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
+        return False
     if cue.manner == "holds":
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
         if not adds or (not cue.pause and cue.verb not in scene.words["urges"]):

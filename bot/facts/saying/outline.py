@@ -20,7 +20,7 @@ BRACKETS = "（([【"
 STOPS = frozenset("。！？!?…")
 COMMAS = frozenset("，,；;：:")
 TAG_OF_KIND = {"person": "PER", "organisation": "ORG", "product": "nz"}
-PRONOUNS = "他她"
+FRONT_TAGS = {"他": "r", "她": "r", "人": "n", "者": "n"}  # of what is glued to the front of a verb; adverbs else
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 LONGEST_LINE = 300  # items; a longer sentence is cut, so that no rule looks farther than that
@@ -84,7 +84,7 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
         start = folded.index(word, start)
         if start == token.start and (cut := _seam(word, token.tag, lead, verbs)):
             front = word[:cut]
-            tag = token.tag if token.tag.isupper() else "r" if front in PRONOUNS else "d"
+            tag = token.tag if token.tag.isupper() else FRONT_TAGS.get(front, "d")
             yield Token(start, start + cut, front, tag)
             yield Token(start + cut, start + len(word), word[cut:], "v")
         else:  # a name may end within a word: 黄某某说
@@ -100,6 +100,8 @@ def _glued(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
 
 def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> int:
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
+    if word == "人称" or word == "者称":  # 负责人称
+        return 1
     if len(word) < 2 or word in verbs or word in lead:
         return 0
     name = tag in ("PER", "ORG") and len(word) > 2

@@ -17,6 +17,7 @@ PRONOUNS: tuple[SourceKind, ...] = ("he", "they", "it", "other")
 SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human")
 
 NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
+NAMELIKE = ("ORG", "nz", "nw", TITLE)
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
 JOINTS = frozenset(
@@ -57,6 +58,8 @@ def source_before(
     if account is not None:
         found = classified(ground, items, *_account(items, account + 1, high, words))
         return found and found._replace(by_account=True)
+    if (learnt := _learnt_from(ground, items, low, high)) is not None:
+        return learnt
     first, last = _adjacent(items, low, high, words)
     relay = next((i for i in range(first - 1, low - 1, -1) if items[i].word in words["relays"]), None)
     if relay is not None and not reports and first < last:
@@ -68,6 +71,20 @@ def source_before(
     if nearest is None or nearest.kind == "thing":
         return opening or nearest
     return nearest if first == low else _chosen(ground, items, (first, last), nearest, opening, reports=reports)
+
+
+def _learnt_from(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
+    """记者从市教育局获悉, 从知情人士处了解到: whoever told it."""
+    words = ground.words
+    if high >= len(items) or items[high].word not in words["learns"]:
+        return None
+    start = next((i + 1 for i in range(low, high) if items[i].word in ("从", "自")), high)
+    phrase = list(items[start:high])
+    if phrase and (side := next((s for s in words["sides"] if phrase[-1].word.endswith(s)), None)) is not None:
+        cut = phrase[-1].end - len(side)
+        rest = phrase[-1].word.removesuffix(side)
+        phrase[-1:] = [phrase[-1]._replace(end=cut, word=rest)] if rest else []
+    return classified(ground, phrase, 0, len(phrase))
 
 
 def _chosen(
@@ -88,6 +105,7 @@ def _chosen(
     if nobodys and opening is not None and opening.end < nearest.start:  # 该公司周一发布的声明
         return opening if opening.kind in SPEAKING else opening._replace(kind="organisation")
     relayed = not reports and (before.word in words["says"] or before.word in words["remarks"])
+    relayed = relayed and before.word not in words["mentions"]  # 谈到区块链指出
     if before.tag not in ("p", "v", "vn") or before.word in words["have"] or relayed:
         return nearest
     if nearest.kind == "person" and before.tag != "p" and (opening is None or opening.kind not in ("person", "he")):
@@ -116,6 +134,8 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     insiders = items[last - 1].word in words["insiders"]
     while first > low and (in_phrase(items[first - 1]) or (insiders and items[first - 1].word in words["knowing"])):
         first -= 1
+        if first > low and items[first - 1].word + items[first].word in words["agents"]:
+            first -= 1
     while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
         first += 1
     return first, last
@@ -179,8 +199,8 @@ def _pointer(ground: Ground, phrase: Sequence[Token], source: Source) -> Source 
 def _person(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
     people = ground.within(source.start, source.end, "person")
     if people:
-        rest = ground.layout.folded[people[-1][1] : source.end]
-        if is_made_of(rest, ground.words["titles"]) or rest in ground.words["document"]:
+        rest = ground.layout.folded[people[-1][1] : source.end].removeprefix("的")
+        if is_made_of(rest, ground.words["titles"]) or rest in ground.words["document"] | ground.words["spoken"]:
             return source._replace(kind="person", name=people[-1][2])
     return source._replace(kind="person") if phrase[-1].tag == "PER" else None
 
@@ -197,7 +217,7 @@ def _organisation(ground: Ground, _phrase: Sequence[Token], source: Source) -> S
 def _document(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
     if not ground.words.ends(source.head, "document"):
         return None
-    issuers = [i.end for i in phrase[:-1] if ground.words.ends(i.word, "bodies")]
+    issuers = [i.end for i in phrase[:-1] if i.tag in NAMELIKE or ground.words.ends(i.word, "bodies")]
     return source._replace(kind="document", issued=issuers[-1] if issuers else source.end)
 
 
