@@ -7,12 +7,10 @@ from bot.facts.saying.cues import Cue, cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import Source, classified, source_before
+from bot.facts.saying.sources import Source, subject_of
 from bot.facts.saying.speakers import Speaker
 from bot.facts.words import Token
 
-AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
-WITH = ("与", "跟", "同")
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -84,22 +82,10 @@ def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source 
     end = clause
     while end > 0:
         start = clause_start(items, end - 1)
-        verb = next((i for i in range(start + 1, end) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), end)
-        if items[start].tag != "p":
-            source = source_before(scene.ground, items, start, verb)
-            if source is not None and source.kind in ("human", "thing", "document"):
-                source = _described_by_clause(scene, items, start, end) or source
-            if source is not None and source.kind not in ("thing", "document"):
-                return source
+        source = subject_of(scene.ground, items, start, end)
+        if source is not None and source.kind not in ("thing", "document"):
+            return source
         end = start
-    return None
-
-
-def _described_by_clause(scene: Scene, items: Sequence[Token], start: int, end: int) -> Source | None:
-    """总部设在北京的某公司成立于…: the name behind the 的 that ends a relative clause, before the verb."""
-    for at in range(start + 2, end - 1):
-        if items[at - 1].word == "的" and items[at].tag in ("PER", "ORG", "nz") and items[at + 1].tag in AFTER_SUBJECT:
-            return classified(scene.ground, items, at, at + 1)
     return None
 
 
@@ -142,4 +128,5 @@ def hands_over(outer: Cue, cue: Cue) -> bool:
         return False
     if cue.source is None:
         return outer.reports or outer.manner == "remarks"
-    return outer.reports and cue.source.kind in SPEAKING_FOR_THEMSELVES and cue.manner in ("says", "remarks")
+    speaks = cue.manner == "says" or (cue.manner == "remarks" and bool(cue.pause))
+    return outer.reports and speaks and cue.source.kind in SPEAKING_FOR_THEMSELVES

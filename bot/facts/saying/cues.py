@@ -15,15 +15,17 @@ from bot.facts.saying.predicates import (
     is_foretold,
     is_gesture,
     is_in_setting,
+    is_nickname,
     leaves_out_subject,
     manner_of,
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import LONGEST_TERM, Source, source_before
+from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source, source_before
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
+PAUSES = frozenset("，。！？,!?…")
 LONGEST_LABEL = 8  # items before the colon of 网友：“…”
 
 
@@ -70,8 +72,9 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     manner = manner_of(items[last], words) or "says"
     reports = items[at].word in words["reports"] or verb in words["reports"]
     source = source_before(ground, items, low, at, reports=reports)
-    if last == at + 1 and (source is None or source.kind == "thing") and items[at].word in words["speaks"]:
-        source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析认为
+    noun = last > at and items[at].word in words["speaks"] and all(i.tag in PASSED_OVER for i in items[at + 1 : last])
+    if noun and (source is None or source.kind == "thing"):
+        source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析也认为
     behind = past_addressee(items, last + 1) if verb in words["tells"] else last + 1
     pause = pause_at(items, behind)
     if (
@@ -130,6 +133,9 @@ def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     source = source_before(ground, items, low, at)
     if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
         return None
+    led = [i for i in items[low:at] if i.end <= source.start]
+    if source.kind != "person" and any(i.tag == "v" and i.word not in ground.words["have"] for i in led):
+        return None  # 又难以追查惩处：“…”
     if source.kind == "person" and source.name is None:
         return None
     return Cue(low, at, at, "colon", "：", source, "：")
@@ -175,4 +181,6 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
 
 def _ends_clause(items: Sequence[Token], at: int, clause: int) -> bool:
     """A quotation at the head of a clause, or one with a pause at its end, stands for a clause: “好的”他说."""
-    return items[at].tag == QUOTE and (at == clause or items[at].word[-2:-1] in "，。！？,!?…")
+    if items[at].tag != QUOTE or items[at].word[-2:-1] in PAUSES:
+        return items[at].tag == QUOTE
+    return at == clause and not is_nickname(items, at)

@@ -5,13 +5,15 @@ from typing import Literal
 
 from bot.facts.saying.ground import Words
 from bot.facts.saying.outline import QUOTE, TITLE, clause_end, is_closed, is_comma, is_stop
-from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source
+from bot.facts.saying.sources import JOINTS, LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.words import Token
 
 Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
 VERBS: tuple[Manner, ...] = ("says", "remarks", "holds", "shows")
 SHORTEST_SAYING = 4  # characters
 LONGEST_ADDRESSEE = 6  # items
+LONGEST_NICKNAME = 8  # characters with the marks
+ADVERBS = ("d", "ad", "TIME")
 SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: 在发布会表示
 ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
 PERSONAL = ("person", "he", "human", "that")
@@ -100,7 +102,8 @@ def can_bring(
     if manner == "shows" and source is None:
         return not pause and verb in words["finds"] and is_clause(items, behind)
     if manner == "holds":
-        return (bool(pause) and source is not None) or (not ends and _states(items, behind, source, words))
+        paused = bool(pause) and source is not None and verb not in words["hopes"]
+        return paused or (not ends and _states(items, behind, source, words))
     if source is None:
         return False
     documentary = source.kind in ("organisation", "document", "that", "it")
@@ -150,6 +153,14 @@ def is_noun_phrase(items: Sequence[Token], at: int) -> bool:
     inner = items[at : clause_end(items, at)]
     last = max((n for n, i in enumerate(inner) if i.word == "的"), default=-1)
     return not any(i.tag == "v" for i in inner[last + 1 :])
+
+
+def is_nickname(items: Sequence[Token], at: int) -> bool:
+    """“老猫”坦言, “老猫”和王某: a short term that nothing but adverbs part from the verb, or that is one of several names."""
+    if items[at].tag != QUOTE or items[at].end - items[at].start > LONGEST_NICKNAME or at + 1 >= len(items):
+        return False
+    following = next((i for i in items[at + 1 :] if i.tag not in ADVERBS), items[at])
+    return following.tag == "v" or (items[at + 1].word in JOINTS and items[at + 1].word != "的")
 
 
 def is_gesture(items: Sequence[Token], behind: int, pause: str, words: Words) -> bool:

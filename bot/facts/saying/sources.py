@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from bot.facts.names import Name
 from bot.facts.saying.ground import Ground, Words
-from bot.facts.saying.outline import QUOTE, TITLE
+from bot.facts.saying.outline import QUOTE, TITLE, clause_end
 from bot.facts.words import Token
 
 SourceKind = Literal["person", "organisation", "human", "document", "he", "they", "it", "other", "that", "thing"]
@@ -23,6 +23,8 @@ PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
 JOINTS = frozenset(
     ("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之")
 )
+AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
+WITH = ("与", "跟", "同")
 LONGEST_TERM = 12  # characters with the marks; a longer quotation is no part of a name: 网站“企查查”数据
 FARTHEST_TITLE = 4  # items between the head of a clause and the name that the title there belongs to
 CLAUSE_FRONT = 3  # items before 据: 但据专家介绍
@@ -71,6 +73,20 @@ def source_before(
     if nearest is None or nearest.kind == "thing":
         return opening or nearest
     return nearest if first == low else _chosen(ground, items, (first, last), nearest, opening, reports=reports)
+
+
+def subject_of(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
+    """Whom the clauses `items[low:high]` are about: what stands in front of the first verb or adverb."""
+    if low >= high or items[low].tag == "p":
+        return None
+    verb = next((i for i in range(low + 1, high) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), high)
+    source = source_before(ground, items, low, verb)
+    if source is None or source.kind not in ("human", "thing", "document"):
+        return source
+    for at in range(low + 2, clause_end(items, low) - 1):  # 总部设在北京的某公司成立于…
+        if items[at - 1].word == "的" and items[at].tag in ("PER", "ORG", "nz") and items[at + 1].tag in AFTER_SUBJECT:
+            return classified(ground, items, at, at + 1)
+    return source
 
 
 def _learnt_from(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
@@ -136,7 +152,7 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
         first -= 1
         if first > low and items[first - 1].word + items[first].word in words["agents"]:
             first -= 1
-    while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
+    while first < last and (items[first].word in JOINTS or (items[first].tag == QUOTE and first + 1 < last)):
         first += 1
     return first, last
 
@@ -205,6 +221,12 @@ def _person(ground: Ground, phrase: Sequence[Token], source: Source) -> Source |
     return source._replace(kind="person") if phrase[-1].tag == "PER" else None
 
 
+def _nickname(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    """网络作家“老猫”, or “老猫” alone: a person who goes by what stands in the marks."""
+    alone = len(phrase) == 1 or ground.words.ends(phrase[-2].word, "human")
+    return source._replace(kind="person") if phrase[-1].tag == QUOTE and alone else None
+
+
 def _organisation(ground: Ground, _phrase: Sequence[Token], source: Source) -> Source | None:
     bodies = ground.within(source.start, source.end, "organisation")
     if not bodies:
@@ -238,7 +260,7 @@ def _thing(_ground: Ground, phrase: Sequence[Token], source: Source) -> Source |
     return source._replace(kind="organisation" if phrase[-1].tag in ("ORG", "nz", TITLE) else "thing")
 
 
-CLASSES = (_pronoun, _pointer, _person, _organisation, _document, _human, _of_a_body, _thing)
+CLASSES = (_pronoun, _pointer, _person, _nickname, _organisation, _document, _human, _of_a_body, _thing)
 
 
 def is_made_of(rest: str, allowed: frozenset[str]) -> bool:
