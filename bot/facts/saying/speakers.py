@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from bot.facts.marks import SPEECH
 from bot.facts.names import Name
 from bot.facts.saying.ground import Ground, Group
 from bot.facts.saying.outline import QUOTE, TITLE, Line, is_comma
@@ -14,6 +15,8 @@ from bot.facts.words import Token, fold
 DATELINE = 12  # characters at the head of the body that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 FAR = 5_000  # characters; farther back nobody looks for a name
+MARKS = "“”「」『』\"＂"
+COURTESY = ("先生", "女士", "小姐", "太太", "教授", "博士", "老师", "律师", "医生")
 MANY = 200  # speakers or subjects that are looked through, the last ones first
 
 
@@ -78,10 +81,15 @@ def _subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
     for line in lines:
         heads, before = True, ""
         for item in line.items:
-            titled = item.tag == "PER" and ground.words.ends(before, "human")
+            foreign = item.tag not in ("ORG", "nz") and item.word[:1].isascii() and item.word.istitle()
+            titled = (item.tag == "PER" or foreign) and ground.words.ends(before, "human")
+            goes_on = item.word == "是" and before == "的"  # 引起关注的是某公司
             before = item.word
-            if is_comma(item) or item.word == "的":
+            if is_comma(item) or item.word == "的" or goes_on:
                 heads = True
+            elif titled and foreign and not ground.within(item.start, item.end, "person"):
+                name = ground.layout.text[item.start : item.end]
+                yield Placed(item.start, Speaker(name, None, "person"))  # 用户Sam
             elif (heads or titled) and _can_name(item):
                 yield from _names_in(ground, item)
             elif item.tag not in PASSED_OVER | NOUNS | QUALIFIERS and item.word not in JOINTS:
@@ -98,7 +106,9 @@ def _names_in(ground: Ground, item: Token) -> Iterator[Placed]:
     for (start, _, name), group in found:
         yield Placed(start, named(name, group))
     if item.tag == "PER" and not found:  # a person that the names do not list
-        yield Placed(item.start, Speaker(ground.layout.text[item.start : item.end], None, "person"))
+        full = next((n for _, _, n in ground.people if fold(n.full)[:1] == item.word[:1]), None)
+        called = ground.layout.text[item.start : item.end]
+        yield Placed(item.start, named(full, "person") if full is not None else Speaker(called, None, "person"))
 
 
 def _later(*found: Placed | None) -> Speaker | None:
@@ -110,10 +120,31 @@ def _later(*found: Placed | None) -> Speaker | None:
 def _person(voices: Voices, source: Source) -> Speaker | None:
     phrase = voices.text(source)
     if source.name is None:  # a form that the names do not list, such as a surname alone
+        phrase, role = _nickname(voices, phrase)
         known = next((p.speaker for p in voices.spoken(source.start, "person") if phrase in p.speaker.name), None)
-        return known or Speaker(phrase, None, "person", source.head)
+        return known or _titled(voices, source) or Speaker(phrase, role, "person", source.head)
     before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
     return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
+
+
+def _nickname(voices: Voices, phrase: str) -> tuple[str, str | None]:
+    """网络作家“老猫”: the name in the marks, and what stands before it."""
+    at = next((i for i, char in enumerate(phrase) if char in SPEECH), -1)
+    return (phrase[at + 1 :].strip(MARKS), phrase[:at] or None) if at >= 0 and phrase[-1] in MARKS else (phrase, None)
+
+
+def _titled(voices: Voices, source: Source) -> Speaker | None:
+    """副总统 or 李副总统 is the last person named whose role ends so: 副总统李某."""
+    folded = voices.ground.layout.folded[source.start : source.end]
+    people = voices.ground.people
+    last = bisect_left(people, source.start, key=lambda row: row[0])
+    for _, _, name in reversed(people[max(0, last - MANY) : last]):
+        role, called = fold(name.role or ""), fold(name.full)
+        if len(folded) > 1 and role.endswith(folded):
+            return named(name, "person")
+        if len(folded) > 2 and called[:1] == folded[:1] and (folded[1:] in role or folded[1:] in COURTESY):
+            return named(name, "person")
+    return None
 
 
 def _organisation(voices: Voices, source: Source) -> Speaker | None:
@@ -123,6 +154,8 @@ def _organisation(voices: Voices, source: Source) -> Speaker | None:
 
 
 def _described(voices: Voices, source: Source) -> Speaker | None:
+    if source.kind == "human" and (person := _titled(voices, source)) is not None:
+        return person
     return Speaker(voices.text(source), None, source.kind, source.head)
 
 
@@ -157,7 +190,9 @@ def _medium(voices: Voices, at: int) -> Speaker | None:
 
 def _he(voices: Voices, source: Source) -> Speaker | None:
     """The last person who spoke or was a subject, whoever came later; a single person without a name counts."""
-    start = voices.ground.layout.paragraph_at(source.start).start
+    layout = voices.ground.layout
+    here = bisect_left(layout.paragraphs, source.start + 1, key=lambda p: p.start) - 1
+    start = layout.paragraphs[max(0, here - 1)].start
     described = next(
         (p for p in voices.spoken(source.start, "human") if _is_one(voices, p.speaker, near=p.at >= start)),
         None,
@@ -173,12 +208,15 @@ def _he(voices: Voices, source: Source) -> Speaker | None:
     if mentioned:
         return named(mentioned[-1][2], "person")
     last = next(voices.spoken(source.start, "human"), None)
-    return last.speaker if last is not None else None
+    body = last is not None and voices.ground.words.ends(last.speaker.head, "bodies")
+    return last.speaker if last is not None and not body else None
 
 
 def _is_one(voices: Voices, speaker: Speaker, *, near: bool) -> bool:
-    """一位投资人, 该公司发言人; in the same paragraph anybody but a group."""
+    """一位投资人, 该公司发言人; in the same paragraph and the one before anybody but a group."""
     words, name = voices.ground.words, fold(speaker.name)
+    if words.ends(speaker.head, "bodies"):
+        return False
     if near and not any(mark in name for mark in words["plural"]):
         return True
     return any(name.startswith(mark) for mark in words["single"]) or words.ends(speaker.head, "spokespeople")
