@@ -21,12 +21,12 @@ from bot.facts.saying.predicates import (
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source, source_before
+from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source, source_before, subject_of
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
 PAUSES = frozenset("，。！？,!?…")
-LONGEST_LABEL = 8  # items before the colon of 网友：“…”
+LONGEST_LABEL = 16  # items before the colon of 网友：“…”
 
 
 class Cue(NamedTuple):
@@ -128,9 +128,12 @@ def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     if items[at].word not in ("：", ":") or at + 1 >= len(items) or items[at + 1].tag != QUOTE:
         return None
     low = clause_start(items, at)
-    if at - low > LONGEST_LABEL or any(manner_of(i, ground.words) for i in items[low:at]):
+    if at - low > LONGEST_LABEL:
         return None
     source = source_before(ground, items, low, at)
+    subject = subject_of(ground, items, low, at)
+    if subject is not None and subject.end < items[at - 1].start and subject.kind in ("person", "he"):
+        source = subject  # 他这样形容自己的决定：“…”
     if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
         return None
     led = [i for i in items[low:at] if i.end <= source.start]

@@ -117,11 +117,21 @@ def _reported(items: Sequence[Token], speaker: Speaker | None, rule: str, shorte
 def _before_turn(scene: Scene, saying: Saying) -> int:
     """尽管王某曾表示，…，但…: what is conceded ends where the article turns."""
     items, words = scene.lines[saying.line].items, scene.words
+    for at in range(saying.low + 1, saying.high):
+        if is_comma(items[at - 1]) and items[at].word in words["turns"] and _withholds(scene, items, at):
+            return at - 1
     if any(i.word in words["concessions"] for i in items[saying.cue.clause : saying.cue.first]):
         for at in range(saying.low + 1, saying.high):
             if is_comma(items[at - 1]) and items[at].word in words["turns"]:
                 return at - 1
     return saying.high
+
+
+def _withholds(scene: Scene, items: Sequence[Token], at: int) -> bool:
+    """但没有透露细节, 但并未具体说明: a negation and then a verb of telling."""
+    words = [i.word for i in items[at + 1 : at + 5]]
+    denied = next((n for n, word in enumerate(words) if word in scene.words["blockers"]), len(words))
+    return any(word in scene.words["withholds"] for word in words[denied + 1 :])
 
 
 def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int) -> bool:

@@ -32,7 +32,10 @@ def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
         return True
     if items[at].tag in ("n", "vn") and _is_noun(items, at, words):
         return True
-    return at + 1 < len(items) and items[at + 1].word in words["aspects"] and items[at].word not in words["relays"]
+    if at + 1 == len(items) or items[at].word in words["relays"]:
+        return False
+    opens = items[at].word in words["says"] and len(items[at].word) > 1 and items[at + 1].word in words["either"]
+    return items[at + 1].word in words["aspects"] and not opens
 
 
 def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
@@ -43,6 +46,8 @@ def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
         return False  # 在记者会表示
     if before.word in words["blockers"] or (before.tag == "v" and before.word[-1] in "会能"):
         return True  # 会表示, 可能会表示
+    if at > 1 and before.tag in ("n", "r") and items[at - 2].word in words["passives"]:
+        return True  # 受人质疑
     return before.tag == "d" and at > 1 and items[at - 2].word in words["blockers"]
 
 
@@ -113,7 +118,7 @@ def can_bring(
 def _states(items: Sequence[Token], behind: int, source: Source | None, words: Words) -> bool:
     """A clause follows right behind the verb; where the subject is left out in front of it, none that is only foreseen."""
     verb = items[behind - 1].word
-    if behind >= len(items) or (source is None and verb in words["foresees"]):
+    if behind >= len(items) or (source is None and verb in words["foresees"] and behind > 1):
         return False
     if items[behind].word in words["opens_clause"] and verb in words["announces"]:
         return is_clause(items, behind)
@@ -139,6 +144,8 @@ def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, persona
     What is `urged` needs none (建议多休息); what a person foresees may begin with a setting (他预计到年底…).
     """
     inner = items[at : clause_end(items, at)]
+    if not personal and inner and inner[0].tag == "TIME":
+        inner = inner[1:]  # 预计9月推出: what a body plans for itself
     if not inner or inner[0].tag in ("w", "u"):
         return False
     if inner[0].tag == "p" or inner[0].word == "是":

@@ -170,7 +170,7 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
     while last < high and in_phrase(items[last]):
         last += 1
     person = next((i for i in range(last, min(last + FARTHEST_TITLE, high)) if items[i].tag == "PER"), None)
-    if person is not None and all(i.tag in NOUNS or i.tag in ("v", "a") for i in items[last:person]):
+    if person is not None and items[first].tag != "r" and all(i.tag in NOUNS or i.tag in ("v", "a") for i in items[last:person]):
         titled = all(i.tag != "PER" for i in items[first:last])
         last = person + 1 if titled else last  # 研究院执行副院长李某: a title that the tagger takes for a verb
     while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):

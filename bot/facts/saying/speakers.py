@@ -16,6 +16,7 @@ DATELINE = 12  # characters at the head of the body that name the article's own 
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 FAR = 5_000  # characters; farther back nobody looks for a name
 MARKS = "“”「」『』\"＂"
+GLUED = "都也亦则則"  # adverbs that the tagger takes for the end of a name
 COURTESY = ("先生", "女士", "小姐", "太太", "教授", "博士", "老师", "律师", "医生")
 MANY = 200  # speakers or subjects that are looked through, the last ones first
 
@@ -124,6 +125,9 @@ def _person(voices: Voices, source: Source) -> Speaker | None:
         known = next((p.speaker for p in voices.spoken(source.start, "person") if phrase in p.speaker.name), None)
         return known or _titled(voices, source) or Speaker(phrase, role, "person", source.head)
     before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
+    full = source.name.full
+    if len(full) > 2 and full[-1] in GLUED:  # 李某某都认为
+        return Speaker(full[:-1], source.name.role, "person")
     return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
 
 
