@@ -26,6 +26,7 @@ from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
 PAUSES = frozenset("，。！？,!?…")
+LONGEST_LEAD = 2  # items before the name of a body or a group in a label: 有网友：“…”
 LONGEST_LABEL = 16  # items before the colon of 网友：“…”
 
 
@@ -137,7 +138,9 @@ def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
         return None
     led = [i for i in items[low:at] if i.end <= source.start]
-    if source.kind != "person" and any(i.tag == "v" and i.word not in ground.words["have"] for i in led):
+    if source.kind not in ("person", "he") and (
+        len(led) > LONGEST_LEAD or any(i.tag == "v" and i.word != "有" for i in led)
+    ):
         return None  # 又难以追查惩处：“…”
     if source.kind == "person" and source.name is None:
         return None

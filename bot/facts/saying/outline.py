@@ -20,7 +20,13 @@ BRACKETS = "（([【"
 STOPS = frozenset("。！？!?…")
 COMMAS = frozenset("，,；;：:")
 TAG_OF_KIND = {"person": "PER", "organisation": "ORG", "product": "nz"}
-FRONT_TAGS = {"他": "r", "她": "r", "人": "n", "者": "n"}  # of what is glued to the front of a verb; adverbs else
+FRONT_TAGS = {
+    "他": "r",
+    "她": "r",
+    "人": "n",
+    "者": "n",
+    "话": "n",
+}  # of what is glued to the front of a verb; adverbs else
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 LONGEST_LINE = 300  # items; a longer sentence is cut, so that no rule looks farther than that
@@ -100,7 +106,7 @@ def _glued(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
 
 def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> int:
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
-    if word == "人称" or word == "者称":  # 负责人称
+    if word in ("人称", "者称", "话说"):  # 负责人称, 援引某人的话说
         return 1
     if len(word) < 2 or word in verbs or word in lead:
         return 0

@@ -103,7 +103,11 @@ def can_bring(
         return bool(pause) or ends or is_clause(items, behind, whole=named)
     verb = items[behind - 1].word
     if manner == "remarks":
-        return bool(pause) or (ends and source is not None) or (verb in words["claims"] and _states(items, behind, source, words) and not is_noun_phrase(items, behind))
+        return (
+            bool(pause)
+            or (ends and source is not None)
+            or (verb in words["claims"] and _states(items, behind, source, words) and not is_noun_phrase(items, behind))
+        )
     if manner == "shows" and source is None:
         return not pause and verb in words["finds"] and is_clause(items, behind)
     if manner == "holds":

@@ -170,7 +170,11 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
     while last < high and in_phrase(items[last]):
         last += 1
     person = next((i for i in range(last, min(last + FARTHEST_TITLE, high)) if items[i].tag == "PER"), None)
-    if person is not None and items[first].tag != "r" and all(i.tag in NOUNS or i.tag in ("v", "a") for i in items[last:person]):
+    if (
+        person is not None
+        and items[first].tag != "r"
+        and all(i.tag in NOUNS or i.tag in ("v", "a", "f") for i in items[last:person])
+    ):
         titled = all(i.tag != "PER" for i in items[first:last])
         last = person + 1 if titled else last  # 研究院执行副院长李某: a title that the tagger takes for a verb
     while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):
@@ -197,7 +201,11 @@ def classified(ground: Ground, items: Sequence[Token], first: int, last: int) ->
     """What kind of source the phrase `items[first:last]` is; None where it is empty."""
     if first >= last:
         return None
+    if last - first > 2 and items[last - 1].word in ground.words["spoken"] and items[last - 2].word == "的":
+        last -= 2  # 援引王某的话
     phrase = items[first:last]
+    if all(i.tag in ("a", "b", "q") for i in phrase):
+        return None
     start, end, head = phrase[0].start, phrase[-1].end, phrase[-1].word
     return next(s for rule in CLASSES if (s := rule(ground, phrase, Source(start, end, "thing", head))) is not None)
 
@@ -216,7 +224,7 @@ def _person(ground: Ground, phrase: Sequence[Token], source: Source) -> Source |
     people = ground.within(source.start, source.end, "person")
     if people:
         rest = ground.layout.folded[people[-1][1] : source.end].removeprefix("的")
-        if is_made_of(rest, ground.words["titles"]) or rest in ground.words["document"] | ground.words["spoken"]:
+        if is_made_of(rest, ground.words["titles"]) or rest in ground.words["document"]:
             return source._replace(kind="person", name=people[-1][2])
     return source._replace(kind="person") if phrase[-1].tag == "PER" else None
 

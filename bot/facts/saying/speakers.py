@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.facts.marks import SPEECH
 from bot.facts.names import Name
-from bot.facts.saying.ground import Ground, Group
+from bot.facts.saying.ground import Ground, Group, Words
 from bot.facts.saying.outline import QUOTE, TITLE, Line, is_comma
 from bot.facts.saying.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Source, SourceKind
 from bot.facts.words import Token, fold
@@ -15,7 +15,7 @@ from bot.facts.words import Token, fold
 DATELINE = 12  # characters at the head of the body that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 FAR = 5_000  # characters; farther back nobody looks for a name
-MARKS = "“”「」『』\"＂"
+MARKS = '“”「」『』"＂'
 GLUED = "都也亦则則"  # adverbs that the tagger takes for the end of a name
 COURTESY = ("先生", "女士", "小姐", "太太", "教授", "博士", "老师", "律师", "医生")
 MANY = 200  # speakers or subjects that are looked through, the last ones first
@@ -44,7 +44,7 @@ class Voices:
         self.ground = ground
         self.heard: list[Placed] = []
         self.subjects = sorted(_subjects(ground, lines), key=lambda s: s.at)
-        self.medium: Speaker | None = None
+        self.medium: Placed | None = None
         self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
 
     def resolve(self, source: Source) -> Speaker | None:
@@ -55,7 +55,7 @@ class Voices:
         """Remembers that `speaker` spoke at `at`; one that `reports` is the medium that 报道 without a name will mean."""
         self.heard.append(Placed(at, speaker))
         if reports and speaker.kind == "organisation":
-            self.medium = speaker
+            self.medium = Placed(at, speaker)
 
     def spoken(self, at: int, *kinds: SourceKind) -> Iterator[Placed]:
         """Who spoke before `at`, the last one first."""
@@ -140,11 +140,12 @@ def _nickname(voices: Voices, phrase: str) -> tuple[str, str | None]:
 def _titled(voices: Voices, source: Source) -> Speaker | None:
     """副总统 or 李副总统 is the last person named whose role ends so: 副总统李某."""
     folded = voices.ground.layout.folded[source.start : source.end]
-    people = voices.ground.people
+    people, words = voices.ground.people, voices.ground.words
+    office = words.ends(folded, "titles") and folded not in COURTESY
     last = bisect_left(people, source.start, key=lambda row: row[0])
     for _, _, name in reversed(people[max(0, last - MANY) : last]):
         role, called = fold(name.role or ""), fold(name.full)
-        if len(folded) > 1 and role.endswith(folded):
+        if office and role.endswith(folded):
             return named(name, "person")
         if len(folded) > 2 and called[:1] == folded[:1] and (folded[1:] in role or folded[1:] in COURTESY):
             return named(name, "person")
@@ -173,7 +174,9 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
     nobody = source.head in words["nobody"]
     if folded != source.head:
         return None if source.by_account and nobody else _described(voices, source)
-    if folded in words["reports"]:
+    if folded in words["rumours"]:
+        return None
+    if folded in words["reports"] or folded in words["pieces"]:
         return _medium(voices, source.start)
     last = next(voices.spoken(source.start, "organisation", "document"), None)
     if last is None:
@@ -183,13 +186,18 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
 
 def _medium(voices: Voices, at: int) -> Speaker | None:
     """Whose 报道 it is: the medium that was quoted last, or named last, the article's own outlet apart."""
-    if voices.medium is not None:
-        return voices.medium
     paragraphs, words = voices.ground.layout.paragraphs, voices.ground.words
+    subject = next((p for p in voices.spoken_of(at, "organisation") if _is_medium(words, p.speaker.name)), None)
+    if voices.medium is not None:
+        return _later(voices.medium, subject)
     own = next((p.start for p in paragraphs if p.role == "body"), 0) + DATELINE
     rows = voices.ground.within(max(own, at - FAR), at, "organisation")
-    name = next((n for _, _, n in reversed(rows) if words.ends(fold(n.full).strip("》"), "media")), None)
+    name = next((n for _, _, n in reversed(rows) if _is_medium(words, n.full)), None)
     return named(name, "organisation") if name is not None else None
+
+
+def _is_medium(words: Words, name: str) -> bool:
+    return words.ends(fold(name).strip("》"), "media")
 
 
 def _he(voices: Voices, source: Source) -> Speaker | None:
@@ -270,6 +278,8 @@ def _that(voices: Voices, source: Source) -> Speaker | None:
         if head and (head == speaker.head or (speaker.role or "").endswith(head) or speaker.name.endswith(head)):
             return speaker
     human = words.ends(head, "human")
+    if pointer in words["several"] and words.ends(head, "bodies") and head not in words["firm"]:
+        return _described(voices, source)
     if words.ends(head, "makers") or (any(head.startswith(word) for word in words["firm"]) and not human):
         return _it(voices, source._replace(head=head))
     if words.ends(head, "document"):
