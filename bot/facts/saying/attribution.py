@@ -6,9 +6,10 @@ from itertools import groupby
 from bot.facts.saying.cues import Cue, cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
+from bot.facts.saying.phrases import Source
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import Source, subject_of
-from bot.facts.saying.speakers import Speaker
+from bot.facts.saying.sources import subject_of
+from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
 
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.saying.ground import Ground, Words
 from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
+from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.saying.predicates import (
     Manner,
     can_bring,
@@ -21,7 +22,7 @@ from bot.facts.saying.predicates import (
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source, source_before, subject_of
+from bot.facts.saying.sources import source_before, subject_of
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it

@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
 from bot.facts.saying.predicates import is_nickname
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, source_before, subject_of
-from bot.facts.saying.speakers import Speaker, named
+from bot.facts.saying.sources import source_before, subject_of
+from bot.facts.saying.subjects import Speaker, named
 from bot.facts.words import Token
 
 SHORT_TERM = 4  # characters; marked pieces up to so many stay inside what is reported

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.facts.saying.ground import Words
 from bot.facts.saying.outline import QUOTE, TITLE, clause_end, is_closed, is_comma, is_stop
-from bot.facts.saying.sources import JOINTS, LONGEST_TERM, PASSED_OVER, Source
+from bot.facts.saying.phrases import JOINTS, LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.words import Token
 
 Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
@@ -97,7 +97,6 @@ def can_bring(
 ) -> bool:
     """Whether something said can follow, or stand before, a verb of this manner with this source."""
     ends = behind >= len(items) or is_stop(items[behind])
-    personal = source is not None and source.kind in PERSONAL
     if manner == "says":
         named = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
         return bool(pause) or ends or is_clause(items, behind, whole=named)

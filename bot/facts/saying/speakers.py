@@ -3,38 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from bot.facts.marks import SPEECH
-from bot.facts.names import Name
 from bot.facts.saying.ground import Ground, Group, Words
-from bot.facts.saying.outline import QUOTE, TITLE, Line, is_comma
-from bot.facts.saying.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Source, SourceKind
-from bot.facts.words import Token, fold
+from bot.facts.saying.outline import Line
+from bot.facts.saying.phrases import Source, SourceKind
+from bot.facts.saying.subjects import Placed, Speaker, named, subjects
+from bot.facts.words import fold
 
 DATELINE = 12  # characters at the head of the body that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 FAR = 5_000  # characters; farther back nobody looks for a name
 MARKS = '“”「」『』"＂'
-GLUED = "都也亦则則"  # adverbs that the tagger takes for the end of a name
-COURTESY = ("先生", "女士", "小姐", "太太", "教授", "博士", "老师", "律师", "医生")
 MANY = 200  # speakers or subjects that are looked through, the last ones first
-
-
-class Speaker(NamedTuple):
-    """A source by its fullest name or its description as written; `head` is the last word of a description, folded."""
-
-    name: str
-    role: str | None
-    kind: SourceKind
-    head: str = ""
-
-
-class Placed(NamedTuple):
-    """A speaker, or one spoken of, at a place in the text."""
-
-    at: int
-    speaker: Speaker
 
 
 class Voices:
@@ -43,7 +24,7 @@ class Voices:
     def __init__(self, ground: Ground, lines: Sequence[Line]) -> None:
         self.ground = ground
         self.heard: list[Placed] = []
-        self.subjects = sorted(_subjects(ground, lines), key=lambda s: s.at)
+        self.subjects = sorted(subjects(ground, lines), key=lambda s: s.at)
         self.medium: Placed | None = None
         self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
 
@@ -73,45 +54,6 @@ class Voices:
         return self.ground.layout.text[source.start : source.end].strip(" 　《》〈〉,，")
 
 
-def named(name: Name, kind: Group, role: str | None = None) -> Speaker:
-    return Speaker(name.full, name.role or role, kind)
-
-
-def _subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
-    """Names in the first noun phrase of a clause, and people behind a title (创办人王某) or 的 (曾任市长的王某)."""
-    for line in lines:
-        heads, before = True, ""
-        for item in line.items:
-            foreign = item.tag not in ("ORG", "nz") and item.word[:1].isascii() and item.word.istitle()
-            titled = (item.tag == "PER" or foreign) and ground.words.ends(before, "human")
-            goes_on = item.word == "是" and before == "的"  # 引起关注的是某公司
-            before = item.word
-            if is_comma(item) or item.word == "的" or goes_on:
-                heads = True
-            elif titled and foreign and not ground.within(item.start, item.end, "person"):
-                name = ground.layout.text[item.start : item.end]
-                yield Placed(item.start, Speaker(name, None, "person"))  # 用户Sam
-            elif (heads or titled) and _can_name(item):
-                yield from _names_in(ground, item)
-            elif item.tag not in PASSED_OVER | NOUNS | QUALIFIERS and item.word not in JOINTS:
-                heads = False
-
-
-def _can_name(item: Token) -> bool:
-    return item.tag in ("PER", "ORG", "nz", TITLE) or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)
-
-
-def _names_in(ground: Ground, item: Token) -> Iterator[Placed]:
-    groups: tuple[Group, ...] = ("person", "organisation")
-    found = [(rows[-1], group) for group in groups if (rows := ground.within(item.start, item.end, group))]
-    for (start, _, name), group in found:
-        yield Placed(start, named(name, group))
-    if item.tag == "PER" and not found:  # a person that the names do not list
-        full = next((n for _, _, n in ground.people if fold(n.full)[:1] == item.word[:1]), None)
-        called = ground.layout.text[item.start : item.end]
-        yield Placed(item.start, named(full, "person") if full is not None else Speaker(called, None, "person"))
-
-
 def _later(*found: Placed | None) -> Speaker | None:
     """Whoever stands closest before the pronoun."""
     placed = [f for f in found if f is not None]
@@ -126,7 +68,7 @@ def _person(voices: Voices, source: Source) -> Speaker | None:
         return known or _titled(voices, source) or Speaker(phrase, role, "person", source.head)
     before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
     full = source.name.full
-    if len(full) > 2 and full[-1] in GLUED:  # 李某某都认为
+    if len(full) > 2 and fold(full[-1]) in voices.ground.words["glued"]:  # 李某某都认为
         return Speaker(full[:-1], source.name.role, "person")
     return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
 
@@ -141,13 +83,13 @@ def _titled(voices: Voices, source: Source) -> Speaker | None:
     """副总统 or 李副总统 is the last person named whose role ends so: 副总统李某."""
     folded = voices.ground.layout.folded[source.start : source.end]
     people, words = voices.ground.people, voices.ground.words
-    office = words.ends(folded, "titles") and folded not in COURTESY
+    office = words.ends(folded, "titles") and folded not in words["courtesies"]
     last = bisect_left(people, source.start, key=lambda row: row[0])
     for _, _, name in reversed(people[max(0, last - MANY) : last]):
         role, called = fold(name.role or ""), fold(name.full)
         if office and role.endswith(folded):
             return named(name, "person")
-        if len(folded) > 2 and called[:1] == folded[:1] and (folded[1:] in role or folded[1:] in COURTESY):
+        if len(folded) > 2 and called[:1] == folded[:1] and (folded[1:] in role or folded[1:] in words["courtesies"]):
             return named(name, "person")
     return None
 
