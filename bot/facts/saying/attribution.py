@@ -45,7 +45,7 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
     embedded = False
     for cue in cues_in(scene.ground, line):
         if kept and is_inside(scene, line, kept[-1][0], cue, embedded=embedded):
-            embedded = True
+            embedded = embedded or cue.manner != "account"  # 他说，根据…的数据，…，他还指出，…
             continue
         place = line.items[cue.first].start if cue.first < len(line.items) else line.end
         speaker = speaker_of(scene, index, cue, kept)

@@ -111,7 +111,7 @@ def account_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
 
 def opinion_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     """用王某的话说，… and 在专家看来，…"""
-    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items):
+    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items) or items[at + 1].tag == QUOTE:
         return None
     end = clause_end(items, at)
     close = "".join(i.word for i in items[at + 1 : end])

@@ -168,7 +168,12 @@ def is_free_standing(scene: Scene, index: int, at: int) -> bool:
         return True
     opens = at == 0 or is_comma(items[at - 1]) or items[at - 1].tag == QUOTE
     paused = any(c in INNER_STOPS for c in inner)
-    return opens and is_closed(items, at) and len(inner) >= SENTENCE_LIKE and (paused or _has_verb(scene, items[at]))
+    return (
+        opens
+        and is_closed(items, at)
+        and len(inner) >= SENTENCE_LIKE
+        and (paused or (at > 0 and _has_verb(scene, items[at])))
+    )
 
 
 def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:

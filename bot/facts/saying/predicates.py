@@ -57,7 +57,7 @@ def _is_noun(items: Sequence[Token], at: int, words: Words) -> bool:
         return True
     if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
         return True
-    while at > 0 and items[at - 1].tag in ("n", "a", "ad", "vn", "m"):
+    while at > 0 and (items[at - 1].tag in ("n", "a", "ad", "vn", "m") or items[at - 1].word[0] in words["these"]):
         at -= 1
     return at > 0 and (
         items[at - 1].tag == "v" or items[at - 1].word == "的" or items[at - 1].word in words["blockers"]

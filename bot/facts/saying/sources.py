@@ -125,7 +125,9 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
         first -= 1
         if first > low and items[first - 1].word + items[first].word in words["agents"]:
             first -= 1
-    while first < last and (items[first].word in JOINTS or (items[first].tag == QUOTE and first + 1 < last)):
+    while first < last and (
+        items[first].word in JOINTS or (items[first].tag == QUOTE and not low == first == last - 1)
+    ):
         first += 1
     return first, last
 

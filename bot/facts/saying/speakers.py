@@ -103,7 +103,10 @@ def _organisation(voices: Voices, source: Source) -> Speaker | None:
 def _described(voices: Voices, source: Source) -> Speaker | None:
     if source.kind == "human" and (person := _titled(voices, source)) is not None:
         return person
-    return Speaker(voices.text(source), None, source.kind, source.head)
+    folded, text = voices.ground.layout.folded, voices.text(source)
+    if len(text) == 1 and folded[source.start - 1 : source.start] == "有":
+        text = voices.ground.layout.text[source.start - 1 : source.end]  # 也有人
+    return Speaker(text, None, source.kind, source.head)
 
 
 def _document(voices: Voices, source: Source) -> Speaker | None:
@@ -146,11 +149,8 @@ def _he(voices: Voices, source: Source) -> Speaker | None:
     """The last person who spoke or was a subject, whoever came later; a single person without a name counts."""
     layout = voices.ground.layout
     here = bisect_left(layout.paragraphs, source.start + 1, key=lambda p: p.start) - 1
-    start = layout.paragraphs[max(0, here - 1)].start
-    described = next(
-        (p for p in voices.spoken(source.start, "human") if _is_one(voices, p.speaker, near=p.at >= start)),
-        None,
-    )
+    starts = (layout.paragraphs[max(0, here)].start, layout.paragraphs[max(0, here - 1)].start)
+    described = next((p for p in voices.spoken(source.start, "human") if _is_one(voices, p, *starts)), None)
     found = _later(
         next(voices.spoken(source.start, "person"), None),
         described,
@@ -166,14 +166,15 @@ def _he(voices: Voices, source: Source) -> Speaker | None:
     return last.speaker if last is not None and not body else None
 
 
-def _is_one(voices: Voices, speaker: Speaker, *, near: bool) -> bool:
-    """一位投资人, 该公司发言人; in the same paragraph and the one before anybody but a group."""
-    words, name = voices.ground.words, fold(speaker.name)
-    if words.ends(speaker.head, "bodies"):
+def _is_one(voices: Voices, placed: Placed, here: int, before: int) -> bool:
+    """一位投资人, 该公司发言人; in the paragraph that starts `here` anybody but a group, and in the one `before` an expert."""
+    words, name, head = voices.ground.words, fold(placed.speaker.name), placed.speaker.head
+    if words.ends(head, "bodies"):
         return False
+    near = placed.at >= here or (placed.at >= before and words.ends(head, "callings"))
     if near and not any(mark in name for mark in words["plural"]):
         return True
-    return any(name.startswith(mark) for mark in words["single"]) or words.ends(speaker.head, "spokespeople")
+    return any(name.startswith(mark) for mark in words["single"]) or words.ends(head, "spokespeople")
 
 
 def _they(voices: Voices, source: Source) -> Speaker | None:
