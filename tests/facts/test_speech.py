@@ -83,7 +83,7 @@ DIRECT = {
     "marks that close with the opening mark": "“{d 王建国:我们已经准备好了。}“王建国说。",
     "a quotation over two paragraphs": "王建国说：“{d 王建国:我们已经准备好了。}\n“{d 王建国:明天就可以开工。}”",
     "a colon behind another verb": "王建国这样形容自己的决定：“{d 王建国:与其等待，不如现在就走。}”",
-    "a sentence behind a comma": "王建国表示，{r 王建国:订单很多。}工厂每天都在加班，“{d 王建国:今年会是最好的一年}”。",
+    "a sentence behind a comma": "王建国表示，{r 王建国:订单很多。}工厂每天都在加班，“{d 王建国:今年会是公司最好的一年}”。",
     "the subject of the sentence before": "王建国并不同意。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",

@@ -70,6 +70,8 @@ def _person(voices: Voices, source: Source) -> Speaker | None:
     full = source.name.full
     if len(full) > 2 and fold(full[-1]) in voices.ground.words["glued"]:  # 李某某都认为
         return Speaker(full[:-1], source.name.role, "person")
+    if voices.ground.words.ends(fold(full), "titles") and (bearer := _titled(voices, source)) is not None:
+        return bearer
     return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
 
 
