@@ -88,8 +88,10 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
             tag = token.tag if token.tag.isupper() else _front_tag(front)
             yield Token(start, start + cut, front, tag)
             yield Token(start + cut, start + len(word), word[cut:], "v")
-        else:  # a name may end within a word: 黄某某说
-            yield Token(start, start + len(word), word, "v" if start > token.start and word in verbs else token.tag)
+        elif start > token.start:  # a name may end within a word: 黄某某说
+            yield Token(start, start + len(word), word, "v" if word in verbs else token.tag)
+        else:
+            yield token if len(word) == len(token.word) else token._replace(end=start + len(word), word=word)
 
 
 @cache
@@ -101,10 +103,10 @@ def _glued(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
 
 def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> int:
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
-    if len(word) == 2 and word[0] in NOUN_ENDS and word[1] in "说称":  # 负责 人称, 分析 师说
-        return 1
     if len(word) < 2 or word in verbs or word in lead:
         return 0
+    if len(word) == 2 and word[0] in NOUN_ENDS and word[1] in "说称":  # 负责 人称, 分析 师说
+        return 1
     name = tag in ("PER", "ORG") and len(word) > 2
     for size in (1, 2):
         if word[-size:] in verbs and (word[:-size] in lead or (name and word[-size:] in "说称指")):

@@ -1,13 +1,18 @@
 """Whom an article speaks of: the names that stand where the subject of a clause does."""
 
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from bot.facts.names import Name
 from bot.facts.saying.ground import Ground, Group
-from bot.facts.saying.outline import QUOTE, TITLE, Line, is_comma
+from bot.facts.saying.outline import COMMAS, QUOTE, TITLE, Line
 from bot.facts.saying.phrases import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, SourceKind
 from bot.facts.words import Token, fold
+
+PHRASE = PASSED_OVER | NOUNS | QUALIFIERS
+OPENS_CLAUSE = COMMAS | {"的"}
+CAPITALS = frozenset(ascii_uppercase)
 
 
 class Speaker(NamedTuple):
@@ -35,19 +40,24 @@ def subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
     for line in lines:
         heads, before = True, ""
         for item in line.items:
-            foreign = item.tag not in ("ORG", "nz") and item.word[:1].isascii() and item.word.istitle()
-            titled = (item.tag == "PER" or foreign) and ground.words.ends(before, "human")
+            named_so = _bears_title(ground, item, before)
             goes_on = item.word == "是" and before == "的"  # 引起关注的是某公司
             before = item.word
-            if is_comma(item) or item.word == "的" or goes_on:
+            if item.word in OPENS_CLAUSE or goes_on:
                 heads = True
-            elif titled and foreign and not ground.within(item.start, item.end, "person"):
+            elif named_so and item.tag != "PER" and not ground.within(item.start, item.end, "person"):
                 name = ground.layout.text[item.start : item.end]
                 yield Placed(item.start, Speaker(name, None, "person"))  # 用户Sam
-            elif (heads or titled) and _can_name(item):
+            elif (heads or named_so) and _can_name(item):
                 yield from _names_in(ground, item)
-            elif item.tag not in PASSED_OVER | NOUNS | QUALIFIERS and item.word not in JOINTS:
+            elif heads and item.tag not in PHRASE and item.word not in JOINTS:
                 heads = False
+
+
+def _bears_title(ground: Ground, item: Token, before: str) -> bool:
+    """创办人王某, 用户Sam: a person, or a foreign name that the tagger does not know, behind what people are called."""
+    foreign = item.tag not in ("ORG", "nz") and item.word[0] in CAPITALS and item.word.istitle()
+    return (item.tag == "PER" or foreign) and ground.words.ends(before, "human")
 
 
 def _can_name(item: Token) -> bool:
