@@ -59,7 +59,8 @@ def marked(text: str, start: int, end: int) -> list[Marked]:
 def _run_on(found: list[Marked], stack: list[tuple[str, int]], text: str, start: int, end: int) -> None:
     """A mark that nothing closes runs to the end of the paragraph where it opens it or stands behind a colon."""
     for opener, at in stack:
-        if opener in SPEECH and at + 1 < end and (at == start or text[at - 1] in INTRODUCES) and not _covered(found, at):
+        introduced = at == start or text[at - 1] in INTRODUCES + STOPS
+        if opener in SPEECH and at + 1 < end and introduced and not _covered(found, at):
             found.append(Marked(at + 1, end, opener, 0))
             return
 

@@ -50,6 +50,17 @@ REPORTED = {
     "two speakers in one sentence": "王建国认为，{r 王建国:市场已经饱和}，李志强则指出，{r 李志强:需求还会增长。}",
     "a claim within what is said": "王建国表示，{r 王建国:有人认为电动车不安全，这完全没有根据。}",
     "analysts by their analysis": "分析认为，{r 分析:出口会继续放缓。}",
+    "a claim without a comma": "王建国批评{r 王建国:竞争对手不守规矩。}",
+    "a promise without its subject": "丰田汽车公司承诺{r 丰田汽车公司:将在明年重开两座工厂。}",
+    "an announcement that leaves its subject out": "王建国昨天召开了发布会，宣布{r 王建国:两座工厂已经停工。}",
+    "whom it was learnt from": "记者从知情人士处获悉，{r 知情人士:两座工厂下月停工。}",
+    "a clause that begins with 不": "王建国认为{r 王建国:不值得为此冒险。}",
+    "a verb cut through by the tagger": "有企业负责人称，{r 企业负责人:订单已经排到明年。}",
+    "by the data of a name alone": "据LMC的数据，{r LMC:去年的产量增长了三成。}",
+    "what others say of him is left out": "丰田汽车公司称，{r 丰田汽车公司:工厂已经停工}，但没有透露具体原因。",
+    "another source behind a semicolon": "王建国表示，{r 王建国:订单很多}；丰田汽车公司宣布，{r 丰田汽车公司:两座工厂将在下月停工。}",
+    "who goes by a name in marks": "“老猫”坦言，{r 老猫:自己早就想离开。}",
+    "the words of a person, handed on": "路透社援引王建国的话说，{r 王建国:交易可能在下周完成。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -71,6 +82,10 @@ DIRECT = {
     "who the speaker is, not what is said": "“{d 王建国:这个方向没有错，}”王建国说，他是清华大学的教授。",
     "marks that close with the opening mark": "“{d 王建国:我们已经准备好了。}“王建国说。",
     "a quotation over two paragraphs": "王建国说：“{d 王建国:我们已经准备好了。}\n“{d 王建国:明天就可以开工。}”",
+    "a colon behind another verb": "王建国这样形容自己的决定：“{d 王建国:与其等待，不如现在就走。}”",
+    "a sentence behind a comma": "王建国表示，{r 王建国:订单很多。}工厂每天都在加班，“{d 王建国:今年会是公司最好的一年}”。",
+    "the subject of the sentence before": "王建国并不同意。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
+    "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }
 NOTHING = {
@@ -85,6 +100,10 @@ NOTHING = {
     "scare quotes and slogans": "这家“百年老店”提出了“顾客第一”的口号。",
     "a work": "他最喜欢的书是《三国演义》。",
     "the reporter": "记者注意到，店里已经没有顾客。",
+    "what is said of a thing by others": "尽管公司的安全措施受人质疑，不过用户仍在增加。",
+    "what is hoped for": "并非每个人都看好，市场依然冷清。",
+    "a rumour": "丰田汽车公司去年停工。有消息称，工厂已经卖掉。",
+    "a condition put as a clause": "严重的话，整个系统都会停止运行。",
     "what others are made to think": "这让人认为价格还会上涨。",
 }
 
@@ -106,6 +125,22 @@ SPEAKERS = {
         ["王建国", "李志强"],
     ),
     "a surname with a title": ("王建国教授认为，时机未到。王教授说，还要再等等。", ["王建国", "王建国"]),
+    "an office is who holds it": (
+        "副总统王建国出席了会议。副总统表示，订单很多。王副总统还说，原料在涨价。",
+        ["王建国", "王建国"],
+    ),
+    "他 may be an expert of the paragraph before": (
+        "李志强去年离开了公司。\n一家银行的分析师说，订单很多。\n他还指出，原料在涨价。",
+        ["一家银行的分析师", "一家银行的分析师"],
+    ),
+    "several bodies are none that was named": (
+        "丰田汽车公司说，订单很多。上述芯片企业表示，原料在涨价。",
+        ["丰田汽车公司", "上述芯片企业"],
+    ),
+    "它 is the body the sentence before was about": (
+        "总部设在东京的丰田汽车公司去年扩产，强调订单很多。",
+        ["丰田汽车公司"],
+    ),
     "该公司 is the body that spoke last": (
         "丰田汽车公司表示，新车下月上市。该公司还称，价格不变。",
         ["丰田汽车公司", "丰田汽车公司"],

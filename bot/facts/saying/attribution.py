@@ -6,9 +6,10 @@ from itertools import groupby
 from bot.facts.saying.cues import Cue, cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
+from bot.facts.saying.phrases import Source
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import Source, source_before
-from bot.facts.saying.speakers import Speaker
+from bot.facts.saying.sources import subject_of
+from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
 
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
@@ -44,7 +45,7 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
     embedded = False
     for cue in cues_in(scene.ground, line):
         if kept and is_inside(scene, line, kept[-1][0], cue, embedded=embedded):
-            embedded = True
+            embedded = embedded or cue.manner != "account"  # 他说，根据…的数据，…，他还指出，…
             continue
         place = line.items[cue.first].start if cue.first < len(line.items) else line.end
         speaker = speaker_of(scene, index, cue, kept)
@@ -82,11 +83,9 @@ def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source 
     end = clause
     while end > 0:
         start = clause_start(items, end - 1)
-        verb = next((i for i in range(start + 1, end) if items[i].tag in ("v", "d", "ad", "TIME")), end)
-        if items[start].tag != "p":
-            source = source_before(scene.ground, items, start, verb)
-            if source is not None and source.kind not in ("thing", "document"):
-                return source
+        source = subject_of(scene.ground, items, start, end)
+        if source is not None and source.kind not in ("thing", "document"):
+            return source
         end = start
     return None
 
@@ -103,6 +102,9 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
         return True
     if cue.source is None:
         return not _speaks_on(scene, line, outer, cue)
+    announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
+    if line.items[cue.clause - 1].word in "；;" and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
+        return False
     if cue.manner == "holds":
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
         if not adds or (not cue.pause and cue.verb not in scene.words["urges"]):
@@ -127,4 +129,5 @@ def hands_over(outer: Cue, cue: Cue) -> bool:
         return False
     if cue.source is None:
         return outer.reports or outer.manner == "remarks"
-    return outer.reports and cue.source.kind in SPEAKING_FOR_THEMSELVES and cue.manner in ("says", "remarks")
+    speaks = cue.manner == "says" or (cue.manner == "remarks" and bool(cue.pause))
+    return outer.reports and speaks and cue.source.kind in SPEAKING_FOR_THEMSELVES

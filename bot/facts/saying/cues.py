@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.saying.ground import Ground, Words
 from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
+from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.saying.predicates import (
     Manner,
     can_bring,
@@ -15,16 +16,19 @@ from bot.facts.saying.predicates import (
     is_foretold,
     is_gesture,
     is_in_setting,
+    is_nickname,
     leaves_out_subject,
     manner_of,
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import LONGEST_TERM, Source, source_before
+from bot.facts.saying.sources import source_before, subject_of
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
-LONGEST_LABEL = 8  # items before the colon of 网友：“…”
+PAUSES = frozenset("，。！？,!?…")
+LONGEST_LEAD = 2  # items before the name of a body or a group in a label: 有网友：“…”
+LONGEST_LABEL = 16  # items before the colon of 网友：“…”
 
 
 class Cue(NamedTuple):
@@ -70,8 +74,9 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     manner = manner_of(items[last], words) or "says"
     reports = items[at].word in words["reports"] or verb in words["reports"]
     source = source_before(ground, items, low, at, reports=reports)
-    if last == at + 1 and (source is None or source.kind == "thing") and items[at].word in words["speaks"]:
-        source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析认为
+    noun = last > at and items[at].word in words["speaks"] and all(i.tag in PASSED_OVER for i in items[at + 1 : last])
+    if noun and (source is None or source.kind == "thing"):
+        source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析也认为
     behind = past_addressee(items, last + 1) if verb in words["tells"] else last + 1
     pause = pause_at(items, behind)
     if (
@@ -106,7 +111,7 @@ def account_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
 
 def opinion_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     """用王某的话说，… and 在专家看来，…"""
-    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items):
+    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items) or items[at + 1].tag == QUOTE:
         return None
     end = clause_end(items, at)
     close = "".join(i.word for i in items[at + 1 : end])
@@ -125,11 +130,19 @@ def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     if items[at].word not in ("：", ":") or at + 1 >= len(items) or items[at + 1].tag != QUOTE:
         return None
     low = clause_start(items, at)
-    if at - low > LONGEST_LABEL or any(manner_of(i, ground.words) for i in items[low:at]):
+    if at - low > LONGEST_LABEL:
         return None
     source = source_before(ground, items, low, at)
+    subject = subject_of(ground, items, low, at)
+    if subject is not None and subject.end < items[at - 1].start and subject.kind in ("person", "he"):
+        source = subject  # 他这样形容自己的决定：“…”
     if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
         return None
+    led = [i for i in items[low:at] if i.end <= source.start]
+    if source.kind not in ("person", "he") and (
+        len(led) > LONGEST_LEAD or any(i.tag == "v" and i.word != "有" for i in led)
+    ):
+        return None  # 又难以追查惩处：“…”
     if source.kind == "person" and source.name is None:
         return None
     return Cue(low, at, at, "colon", "：", source, "：")
@@ -175,4 +188,6 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
 
 def _ends_clause(items: Sequence[Token], at: int, clause: int) -> bool:
     """A quotation at the head of a clause, or one with a pause at its end, stands for a clause: “好的”他说."""
-    return items[at].tag == QUOTE and (at == clause or items[at].word[-2:-1] in "，。！？,!?…")
+    if items[at].tag != QUOTE or items[at].word[-2:-1] in PAUSES:
+        return items[at].tag == QUOTE
+    return at == clause and not is_nickname(items, at)

@@ -21,6 +21,7 @@ STOPS = frozenset("。！？!?…")
 COMMAS = frozenset("，,；;：:")
 TAG_OF_KIND = {"person": "PER", "organisation": "ORG", "product": "nz"}
 PRONOUNS = "他她"
+NOUN_ENDS = frozenset("人者师家员长官民方话")  # the tagger may glue a verb to them
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 LONGEST_LINE = 300  # items; a longer sentence is cut, so that no rule looks farther than that
@@ -84,11 +85,13 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
         start = folded.index(word, start)
         if start == token.start and (cut := _seam(word, token.tag, lead, verbs)):
             front = word[:cut]
-            tag = token.tag if token.tag.isupper() else "r" if front in PRONOUNS else "d"
+            tag = token.tag if token.tag.isupper() else _front_tag(front)
             yield Token(start, start + cut, front, tag)
             yield Token(start + cut, start + len(word), word[cut:], "v")
-        else:  # a name may end within a word: 黄某某说
-            yield Token(start, start + len(word), word, "v" if start > token.start and word in verbs else token.tag)
+        elif start > token.start:  # a name may end within a word: 黄某某说
+            yield Token(start, start + len(word), word, "v" if word in verbs else token.tag)
+        else:
+            yield token if len(word) == len(token.word) else token._replace(end=start + len(word), word=word)
 
 
 @cache
@@ -102,11 +105,20 @@ def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> i
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
     if len(word) < 2 or word in verbs or word in lead:
         return 0
+    if len(word) == 2 and word[0] in NOUN_ENDS and word[1] in "说称":  # 负责 人称, 分析 师说
+        return 1
     name = tag in ("PER", "ORG") and len(word) > 2
     for size in (1, 2):
         if word[-size:] in verbs and (word[:-size] in lead or (name and word[-size:] in "说称指")):
             return len(word) - size
     return 0
+
+
+def _front_tag(front: str) -> str:
+    """Of what was glued to the front of a verb: a pronoun, the end of a noun, or an adverb."""
+    if front in NOUN_ENDS:
+        return "n"
+    return "r" if front in PRONOUNS else "d"
 
 
 def _sentences(folded: str, items: list[Token]) -> Iterator[tuple[Token, ...]]:

@@ -4,9 +4,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
+from bot.facts.saying.predicates import is_nickname
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, source_before
-from bot.facts.saying.speakers import Speaker, named
+from bot.facts.saying.sources import source_before, subject_of
+from bot.facts.saying.subjects import Speaker, named
 from bot.facts.words import Token
 
 SHORT_TERM = 4  # characters; marked pieces up to so many stay inside what is reported
@@ -39,7 +41,7 @@ def _quotation_before(scene: Scene, saying: Saying) -> Token | None:
     for place in (at, at - 2):  # “…”王某说; “…”，王某说
         if place >= 0 and items[place].tag == QUOTE:
             opens = place <= 1 or is_comma(items[place - 1])
-            return _free(scene, items[place]) if opens else None
+            return _free(scene, items[place]) if opens and not (place == at and is_nickname(items, at)) else None
     if saying.line == 0:
         return None
     before = scene.lines[saying.line - 1]
@@ -116,11 +118,21 @@ def _reported(items: Sequence[Token], speaker: Speaker | None, rule: str, shorte
 def _before_turn(scene: Scene, saying: Saying) -> int:
     """尽管王某曾表示，…，但…: what is conceded ends where the article turns."""
     items, words = scene.lines[saying.line].items, scene.words
+    for at in range(saying.low + 1, saying.high):
+        if is_comma(items[at - 1]) and items[at].word in words["turns"] and _withholds(scene, items, at):
+            return at - 1
     if any(i.word in words["concessions"] for i in items[saying.cue.clause : saying.cue.first]):
         for at in range(saying.low + 1, saying.high):
             if is_comma(items[at - 1]) and items[at].word in words["turns"]:
                 return at - 1
     return saying.high
+
+
+def _withholds(scene: Scene, items: Sequence[Token], at: int) -> bool:
+    """但没有透露细节, 但并未具体说明: a negation and then a verb of telling."""
+    words = [i.word for i in items[at + 1 : at + 5]]
+    denied = next((n for n, word in enumerate(words) if word in scene.words["blockers"]), len(words))
+    return any(word in scene.words["withholds"] for word in words[denied + 1 :])
 
 
 def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int) -> bool:
@@ -142,6 +154,10 @@ def _has_predicate(scene: Scene, item: Token) -> bool:
     return any(t.tag in PREDICATES for t in words) or (bool(words) and words[-1].tag == "a")
 
 
+def _has_verb(scene: Scene, item: Token) -> bool:
+    return any(t.tag == "v" for t in scene.layout.tokens_in(item.start + 1, item.end - 1))
+
+
 def is_free_standing(scene: Scene, index: int, at: int) -> bool:
     """A quotation without a cue that reads as a sentence and stands as one: no term, title or slogan."""
     items = scene.lines[index].items
@@ -151,7 +167,13 @@ def is_free_standing(scene: Scene, index: int, at: int) -> bool:
     if ends_sentence(scene.layout.folded, items[at]):
         return True
     opens = at == 0 or is_comma(items[at - 1]) or items[at - 1].tag == QUOTE
-    return opens and is_closed(items, at) and len(inner) >= SENTENCE_LIKE and any(c in INNER_STOPS for c in inner)
+    paused = any(c in INNER_STOPS for c in inner)
+    return (
+        opens
+        and is_closed(items, at)
+        and len(inner) >= SENTENCE_LIKE
+        and (paused or (at > 0 and _has_verb(scene, items[at])))
+    )
 
 
 def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
@@ -180,6 +202,20 @@ def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
     return speakers[following].speaker if at == 0 and following < len(speakers) else None
 
 
+def subject_last(scene: Scene, index: int, at: int) -> Speaker | None:
+    """王某不同意。“…”: whom the sentence before in the paragraph was about; a quotation in between goes on."""
+    paragraph = scene.lines[index].paragraph
+    while at == 0 and index > 0 and scene.lines[index - 1].paragraph == paragraph:
+        index -= 1
+        line = scene.lines[index]
+        if line.items[0].tag == QUOTE and len(line.items) == 1:
+            continue
+        source = subject_of(scene.ground, line.items, 0, len(line.items))
+        personal = source is not None and source.kind in ("person", "he")
+        return scene.voices.resolve(source) if source is not None and personal else None
+    return None
+
+
 def subject_next(scene: Scene, index: int, _at: int) -> Speaker | None:
     """“…”在北京工作的王某不再买车: whoever the next sentence of the paragraph is about."""
     if index + 1 >= len(scene.lines) or scene.lines[index + 1].paragraph != scene.lines[index].paragraph:
@@ -199,4 +235,4 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
 
 
 QuoteRule = Callable[[Scene, int, int], Speaker | None]
-QUOTE_RULES: tuple[QuoteRule, ...] = (named_in_front, speaks_on, speaks_next, subject_next, spoke_last)
+QUOTE_RULES: tuple[QuoteRule, ...] = (named_in_front, speaks_on, speaks_next, subject_last, subject_next, spoke_last)

@@ -5,13 +5,15 @@ from typing import Literal
 
 from bot.facts.saying.ground import Words
 from bot.facts.saying.outline import QUOTE, TITLE, clause_end, is_closed, is_comma, is_stop
-from bot.facts.saying.sources import LONGEST_TERM, PASSED_OVER, Source
+from bot.facts.saying.phrases import JOINTS, LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.words import Token
 
 Manner = Literal["says", "remarks", "holds", "shows", "account", "colon"]
 VERBS: tuple[Manner, ...] = ("says", "remarks", "holds", "shows")
 SHORTEST_SAYING = 4  # characters
 LONGEST_ADDRESSEE = 6  # items
+LONGEST_NICKNAME = 8  # characters with the marks
+ADVERBS = ("d", "ad", "TIME")
 SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: 在发布会表示
 ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
 PERSONAL = ("person", "he", "human", "that")
@@ -30,15 +32,22 @@ def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
         return True
     if items[at].tag in ("n", "vn") and _is_noun(items, at, words):
         return True
-    return at + 1 < len(items) and items[at + 1].word in words["aspects"] and items[at].word not in words["relays"]
+    if at + 1 == len(items) or items[at].word in words["relays"]:
+        return False
+    opens = items[at].word in words["says"] and len(items[at].word) > 1 and items[at + 1].word in words["either"]
+    return items[at + 1].word in words["aspects"] and not opens
 
 
 def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
     before = items[at - 1]
+    if before.word == "的":
+        return True  # 严重的话
     if before.word == "会" and any(i.tag == "p" for i in items[max(0, at - SETTING) : at - 1]):
         return False  # 在记者会表示
     if before.word in words["blockers"] or (before.tag == "v" and before.word[-1] in "会能"):
         return True  # 会表示, 可能会表示
+    if at > 1 and before.tag in ("n", "r") and items[at - 2].word in words["passives"]:
+        return True  # 受人质疑
     return before.tag == "d" and at > 1 and items[at - 2].word in words["blockers"]
 
 
@@ -48,7 +57,7 @@ def _is_noun(items: Sequence[Token], at: int, words: Words) -> bool:
         return True
     if at + 1 < len(items) and items[at + 1].tag in ("n", "vn"):
         return True
-    while at > 0 and items[at - 1].tag in ("n", "a", "ad", "vn"):
+    while at > 0 and (items[at - 1].tag in ("n", "a", "ad", "vn", "m") or items[at - 1].word[0] in words["these"]):
         at -= 1
     return at > 0 and (
         items[at - 1].tag == "v" or items[at - 1].word == "的" or items[at - 1].word in words["blockers"]
@@ -57,7 +66,8 @@ def _is_noun(items: Sequence[Token], at: int, words: Words) -> bool:
 
 def is_foretold(items: Sequence[Token], at: int, source: Source | None, words: Words) -> bool:
     """市民会用投票表态: what somebody may or will say has not been said."""
-    between = [i for i in items[:at] if source is not None and i.start >= source.end]
+    low = next((i + 1 for i in range(at - 1, -1, -1) if items[i].word == "的"), 0)  # 题为需要…的时评称
+    between = [i for i in items[low:at] if source is not None and i.start >= source.end]
     met = any(i.tag == "p" for i in between)
     return any(i.word in words["modals"] and not (met and i.word == "会") for i in between)
 
@@ -87,21 +97,36 @@ def can_bring(
 ) -> bool:
     """Whether something said can follow, or stand before, a verb of this manner with this source."""
     ends = behind >= len(items) or is_stop(items[behind])
-    personal = source is not None and source.kind in PERSONAL
     if manner == "says":
         named = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
         return bool(pause) or ends or is_clause(items, behind, whole=named)
+    verb = items[behind - 1].word
     if manner == "remarks":
-        return bool(pause) or (ends and source is not None)
+        return (
+            bool(pause)
+            or (ends and source is not None)
+            or (verb in words["claims"] and _states(items, behind, source, words) and not is_noun_phrase(items, behind))
+        )
     if manner == "shows" and source is None:
-        return not pause and is_clause(items, behind)
+        return not pause and verb in words["finds"] and is_clause(items, behind)
+    if manner == "holds":
+        paused = bool(pause) and source is not None and verb not in words["hopes"]
+        return paused or (not ends and _states(items, behind, source, words))
     if source is None:
         return False
-    if manner == "holds":
-        urged = personal and items[behind - 1].word in words["urges"]
-        return bool(pause) or (not ends and has_subject(items, behind, urged=urged, personal=personal))
     documentary = source.kind in ("organisation", "document", "that", "it")
     return documentary and (bool(pause) or is_clause(items, behind))
+
+
+def _states(items: Sequence[Token], behind: int, source: Source | None, words: Words) -> bool:
+    """A clause follows right behind the verb; where the subject is left out in front of it, none that is only foreseen."""
+    verb = items[behind - 1].word
+    if behind >= len(items) or (source is None and verb in words["foresees"] and behind > 1):
+        return False
+    if items[behind].word in words["opens_clause"] and verb in words["announces"]:
+        return is_clause(items, behind)
+    personal = source is not None and source.kind in PERSONAL
+    return has_subject(items, behind, urged=personal and verb in words["urges"], personal=personal)
 
 
 def is_clause(items: Sequence[Token], at: int, *, whole: bool = False) -> bool:
@@ -122,6 +147,8 @@ def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, persona
     What is `urged` needs none (建议多休息); what a person foresees may begin with a setting (他预计到年底…).
     """
     inner = items[at : clause_end(items, at)]
+    if not personal and inner and inner[0].tag == "TIME":
+        inner = inner[1:]  # 预计9月推出: what a body plans for itself
     if not inner or inner[0].tag in ("w", "u"):
         return False
     if inner[0].tag == "p" or inner[0].word == "是":
@@ -129,6 +156,21 @@ def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, persona
     if inner[0].tag in ("v", "vn", "vd"):
         return urged and (inner[0].tag != "v" or len(inner) > 2)
     return any(i.tag in ("v", "vd") for i in inner[1:]) and inner[-1].end - inner[0].start > SHORTEST_SAYING
+
+
+def is_noun_phrase(items: Sequence[Token], at: int) -> bool:
+    """Every verb up to the next comma stands in front of the last 的: 形容科技发展的迅猛."""
+    inner = items[at : clause_end(items, at)]
+    last = max((n for n, i in enumerate(inner) if i.word == "的"), default=-1)
+    return not any(i.tag == "v" for i in inner[last + 1 :])
+
+
+def is_nickname(items: Sequence[Token], at: int) -> bool:
+    """“老猫”坦言, “老猫”和王某: a short term that nothing but adverbs part from the verb, or that is one of several names."""
+    if items[at].tag != QUOTE or items[at].end - items[at].start > LONGEST_NICKNAME or at + 1 >= len(items):
+        return False
+    following = next((i for i in items[at + 1 :] if i.tag not in ADVERBS), items[at])
+    return following.tag == "v" or (items[at + 1].word in JOINTS and items[at + 1].word != "的")
 
 
 def is_gesture(items: Sequence[Token], behind: int, pause: str, words: Words) -> bool:

@@ -5,42 +5,18 @@ an object stands between (王某昨天在会上对记者表示).
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
-from bot.facts.names import Name
 from bot.facts.saying.ground import Ground, Words
-from bot.facts.saying.outline import QUOTE, TITLE
+from bot.facts.saying.outline import QUOTE, clause_end
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, Source, SourceKind, classified, in_phrase
 from bot.facts.words import Token
 
-SourceKind = Literal["person", "organisation", "human", "document", "he", "they", "it", "other", "that", "thing"]
-PRONOUNS: tuple[SourceKind, ...] = ("he", "they", "it", "other")
 SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human")
 
-NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
-QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
-PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
-JOINTS = frozenset(
-    ("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之")
-)
-LONGEST_TERM = 12  # characters with the marks; a longer quotation is no part of a name: 网站“企查查”数据
+AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
+WITH = ("与", "跟", "同")
 FARTHEST_TITLE = 4  # items between the head of a clause and the name that the title there belongs to
 CLAUSE_FRONT = 3  # items before 据: 但据专家介绍
-
-
-class Source(NamedTuple):
-    """The phrase at `start, end` of the text; `name` where it is or holds a name; `head` its last word.
-
-    `by_account`: 据…, behind which may stand who really speaks. `issued`: of a document, where the name of who issued it
-    ends; `end` where nobody is named.
-    """
-
-    start: int
-    end: int
-    kind: SourceKind
-    head: str
-    name: Name | None = None
-    by_account: bool = False
-    issued: int = 0
 
 
 def source_before(
@@ -57,6 +33,8 @@ def source_before(
     if account is not None:
         found = classified(ground, items, *_account(items, account + 1, high, words))
         return found and found._replace(by_account=True)
+    if (learnt := _learnt_from(ground, items, low, high)) is not None:
+        return learnt
     first, last = _adjacent(items, low, high, words)
     relay = next((i for i in range(first - 1, low - 1, -1) if items[i].word in words["relays"]), None)
     if relay is not None and not reports and first < last:
@@ -68,6 +46,34 @@ def source_before(
     if nearest is None or nearest.kind == "thing":
         return opening or nearest
     return nearest if first == low else _chosen(ground, items, (first, last), nearest, opening, reports=reports)
+
+
+def subject_of(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
+    """Whom the clauses `items[low:high]` are about: what stands in front of the first verb or adverb."""
+    if low >= high or items[low].tag == "p":
+        return None
+    verb = next((i for i in range(low + 1, high) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), high)
+    source = source_before(ground, items, low, verb)
+    if source is None or source.kind not in ("human", "thing", "document"):
+        return source
+    for at in range(low + 2, clause_end(items, low) - 1):  # 总部设在北京的某公司成立于…
+        if items[at - 1].word == "的" and items[at].tag in ("PER", "ORG", "nz") and items[at + 1].tag in AFTER_SUBJECT:
+            return classified(ground, items, at, at + 1)
+    return source
+
+
+def _learnt_from(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
+    """记者从市教育局获悉, 从知情人士处了解到: whoever told it."""
+    words = ground.words
+    if high >= len(items) or items[high].word not in words["learns"]:
+        return None
+    start = next((i + 1 for i in range(low, high) if items[i].word in ("从", "自")), high)
+    phrase = list(items[start:high])
+    if phrase and (side := next((s for s in words["sides"] if phrase[-1].word.endswith(s)), None)) is not None:
+        cut = phrase[-1].end - len(side)
+        rest = phrase[-1].word.removesuffix(side)
+        phrase[-1:] = [phrase[-1]._replace(end=cut, word=rest)] if rest else []
+    return classified(ground, phrase, 0, len(phrase))
 
 
 def _chosen(
@@ -88,6 +94,7 @@ def _chosen(
     if nobodys and opening is not None and opening.end < nearest.start:  # 该公司周一发布的声明
         return opening if opening.kind in SPEAKING else opening._replace(kind="organisation")
     relayed = not reports and (before.word in words["says"] or before.word in words["remarks"])
+    relayed = relayed and before.word not in words["mentions"]  # 谈到区块链指出
     if before.tag not in ("p", "v", "vn") or before.word in words["have"] or relayed:
         return nearest
     if nearest.kind == "person" and before.tag != "p" and (opening is None or opening.kind not in ("person", "he")):
@@ -116,7 +123,11 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     insiders = items[last - 1].word in words["insiders"]
     while first > low and (in_phrase(items[first - 1]) or (insiders and items[first - 1].word in words["knowing"])):
         first -= 1
-    while first < last and (items[first].word in JOINTS or items[first].tag == QUOTE):
+        if first > low and items[first - 1].word + items[first].word in words["agents"]:
+            first -= 1
+    while first < last and (
+        items[first].word in JOINTS or (items[first].tag == QUOTE and not low == first == last - 1)
+    ):
         first += 1
     return first, last
 
@@ -134,7 +145,11 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
     while last < high and in_phrase(items[last]):
         last += 1
     person = next((i for i in range(last, min(last + FARTHEST_TITLE, high)) if items[i].tag == "PER"), None)
-    if person is not None and all(i.tag in NOUNS or i.tag in ("v", "a") for i in items[last:person]):
+    if (
+        person is not None
+        and items[first].tag != "r"
+        and all(i.tag in NOUNS or i.tag in ("v", "a", "f") for i in items[last:person])
+    ):
         titled = all(i.tag != "PER" for i in items[first:last])
         last = person + 1 if titled else last  # 研究院执行副院长李某: a title that the tagger takes for a verb
     while last > first and (items[last - 1].word in JOINTS or items[last - 1].tag == QUOTE):
@@ -148,87 +163,3 @@ def _opening(items: Sequence[Token], low: int, high: int, words: Words) -> tuple
     while first > low and in_phrase(items[first - 1]):
         first -= 1
     return first, person + 1
-
-
-def in_phrase(item: Token) -> bool:
-    """The item can be a part of the phrase that names somebody."""
-    if item.tag == QUOTE:
-        return item.end - item.start <= LONGEST_TERM
-    return item.tag in NOUNS or item.tag in QUALIFIERS or item.word in JOINTS
-
-
-def classified(ground: Ground, items: Sequence[Token], first: int, last: int) -> Source | None:
-    """What kind of source the phrase `items[first:last]` is; None where it is empty."""
-    if first >= last:
-        return None
-    phrase = items[first:last]
-    start, end, head = phrase[0].start, phrase[-1].end, phrase[-1].word
-    return next(s for rule in CLASSES if (s := rule(ground, phrase, Source(start, end, "thing", head))) is not None)
-
-
-def _pronoun(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    kind = next((k for k in PRONOUNS if len(phrase) == 1 and source.head in ground.words[k]), None)
-    return source._replace(kind=kind) if kind is not None else None
-
-
-def _pointer(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    pointed = phrase[0].word in ground.words["pointers"] or source.head.startswith("该")
-    return source._replace(kind="that") if pointed else None
-
-
-def _person(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    people = ground.within(source.start, source.end, "person")
-    if people:
-        rest = ground.layout.folded[people[-1][1] : source.end]
-        if is_made_of(rest, ground.words["titles"]) or rest in ground.words["document"]:
-            return source._replace(kind="person", name=people[-1][2])
-    return source._replace(kind="person") if phrase[-1].tag == "PER" else None
-
-
-def _organisation(ground: Ground, _phrase: Sequence[Token], source: Source) -> Source | None:
-    bodies = ground.within(source.start, source.end, "organisation")
-    if not bodies:
-        return None
-    rest = ground.layout.folded[bodies[-1][1] : source.end]
-    whole = ground.words.ends(source.head, "document") or is_made_of(rest, ground.words["empty"])
-    return source._replace(kind="organisation", name=bodies[-1][2]) if whole else None
-
-
-def _document(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    if not ground.words.ends(source.head, "document"):
-        return None
-    issuers = [i.end for i in phrase[:-1] if ground.words.ends(i.word, "bodies")]
-    return source._replace(kind="document", issued=issuers[-1] if issuers else source.end)
-
-
-def _human(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    country = len(phrase) == 1 and phrase[0].tag == "LOC"
-    described = ground.words.ends(source.head, "human") or ground.words.ends(source.head, "bodies")
-    return source._replace(kind="human") if country or described else None
-
-
-def _of_a_body(ground: Ground, _phrase: Sequence[Token], source: Source) -> Source | None:
-    """国务院专题会议: whatever else a body's name leads."""
-    bodies = ground.within(source.start, source.end, "organisation")
-    leads = bool(bodies) and bodies[0][0] - source.start <= 1
-    return source._replace(kind="organisation", name=bodies[0][2]) if leads else None
-
-
-def _thing(_ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    return source._replace(kind="organisation" if phrase[-1].tag in ("ORG", "nz", TITLE) else "thing")
-
-
-CLASSES = (_pronoun, _pointer, _person, _organisation, _document, _human, _of_a_body, _thing)
-
-
-def is_made_of(rest: str, allowed: frozenset[str]) -> bool:
-    """What stands behind a name adds nobody: 教授, 方面, (Jane Doe), or nothing; not 高管."""
-    rest = rest.strip(" 》〉”」』*")
-    if rest[:1] in ("（", "("):
-        rest = rest.rpartition("）" if "）" in rest else ")")[2]
-    while rest:
-        size = next((n for n in range(min(len(rest), 4), 0, -1) if rest[:n] in allowed), 0)
-        if not size:
-            return False
-        rest = rest[size:].lstrip()
-    return True

@@ -3,34 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
-from bot.facts.names import Name
-from bot.facts.saying.ground import Ground, Group
-from bot.facts.saying.outline import QUOTE, TITLE, Line, is_comma
-from bot.facts.saying.sources import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, Source, SourceKind
-from bot.facts.words import Token, fold
+from bot.facts.marks import SPEECH
+from bot.facts.saying.ground import Ground, Group, Words
+from bot.facts.saying.outline import Line
+from bot.facts.saying.phrases import Source, SourceKind
+from bot.facts.saying.subjects import Placed, Speaker, named, subjects
+from bot.facts.words import fold
 
 DATELINE = 12  # characters at the head of the body that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 FAR = 5_000  # characters; farther back nobody looks for a name
+MARKS = '“”「」『』"＂'
 MANY = 200  # speakers or subjects that are looked through, the last ones first
-
-
-class Speaker(NamedTuple):
-    """A source by its fullest name or its description as written; `head` is the last word of a description, folded."""
-
-    name: str
-    role: str | None
-    kind: SourceKind
-    head: str = ""
-
-
-class Placed(NamedTuple):
-    """A speaker, or one spoken of, at a place in the text."""
-
-    at: int
-    speaker: Speaker
 
 
 class Voices:
@@ -39,8 +24,8 @@ class Voices:
     def __init__(self, ground: Ground, lines: Sequence[Line]) -> None:
         self.ground = ground
         self.heard: list[Placed] = []
-        self.subjects = sorted(_subjects(ground, lines), key=lambda s: s.at)
-        self.medium: Speaker | None = None
+        self.subjects = sorted(subjects(ground, lines), key=lambda s: s.at)
+        self.medium: Placed | None = None
         self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
 
     def resolve(self, source: Source) -> Speaker | None:
@@ -51,7 +36,7 @@ class Voices:
         """Remembers that `speaker` spoke at `at`; one that `reports` is the medium that 报道 without a name will mean."""
         self.heard.append(Placed(at, speaker))
         if reports and speaker.kind == "organisation":
-            self.medium = speaker
+            self.medium = Placed(at, speaker)
 
     def spoken(self, at: int, *kinds: SourceKind) -> Iterator[Placed]:
         """Who spoke before `at`, the last one first."""
@@ -69,38 +54,6 @@ class Voices:
         return self.ground.layout.text[source.start : source.end].strip(" 　《》〈〉,，")
 
 
-def named(name: Name, kind: Group, role: str | None = None) -> Speaker:
-    return Speaker(name.full, name.role or role, kind)
-
-
-def _subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
-    """Names in the first noun phrase of a clause, and people behind a title (创办人王某) or 的 (曾任市长的王某)."""
-    for line in lines:
-        heads, before = True, ""
-        for item in line.items:
-            titled = item.tag == "PER" and ground.words.ends(before, "human")
-            before = item.word
-            if is_comma(item) or item.word == "的":
-                heads = True
-            elif (heads or titled) and _can_name(item):
-                yield from _names_in(ground, item)
-            elif item.tag not in PASSED_OVER | NOUNS | QUALIFIERS and item.word not in JOINTS:
-                heads = False
-
-
-def _can_name(item: Token) -> bool:
-    return item.tag in ("PER", "ORG", "nz", TITLE) or (item.tag == QUOTE and len(item.word) <= LONGEST_TERM)
-
-
-def _names_in(ground: Ground, item: Token) -> Iterator[Placed]:
-    groups: tuple[Group, ...] = ("person", "organisation")
-    found = [(rows[-1], group) for group in groups if (rows := ground.within(item.start, item.end, group))]
-    for (start, _, name), group in found:
-        yield Placed(start, named(name, group))
-    if item.tag == "PER" and not found:  # a person that the names do not list
-        yield Placed(item.start, Speaker(ground.layout.text[item.start : item.end], None, "person"))
-
-
 def _later(*found: Placed | None) -> Speaker | None:
     """Whoever stands closest before the pronoun."""
     placed = [f for f in found if f is not None]
@@ -110,10 +63,37 @@ def _later(*found: Placed | None) -> Speaker | None:
 def _person(voices: Voices, source: Source) -> Speaker | None:
     phrase = voices.text(source)
     if source.name is None:  # a form that the names do not list, such as a surname alone
+        phrase, role = _nickname(voices, phrase)
         known = next((p.speaker for p in voices.spoken(source.start, "person") if phrase in p.speaker.name), None)
-        return known or Speaker(phrase, None, "person", source.head)
+        return known or _titled(voices, source) or Speaker(phrase, role, "person", source.head)
     before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
+    full = source.name.full
+    if len(full) > 2 and fold(full[-1]) in voices.ground.words["glued"]:  # 李某某都认为
+        return Speaker(full[:-1], source.name.role, "person")
+    if voices.ground.words.ends(fold(full), "titles") and (bearer := _titled(voices, source)) is not None:
+        return bearer
     return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
+
+
+def _nickname(voices: Voices, phrase: str) -> tuple[str, str | None]:
+    """网络作家“老猫”: the name in the marks, and what stands before it."""
+    at = next((i for i, char in enumerate(phrase) if char in SPEECH), -1)
+    return (phrase[at + 1 :].strip(MARKS), phrase[:at] or None) if at >= 0 and phrase[-1] in MARKS else (phrase, None)
+
+
+def _titled(voices: Voices, source: Source) -> Speaker | None:
+    """副总统 or 李副总统 is the last person named whose role ends so: 副总统李某."""
+    folded = voices.ground.layout.folded[source.start : source.end]
+    people, words = voices.ground.people, voices.ground.words
+    office = words.ends(folded, "titles") and folded not in words["courtesies"]
+    last = bisect_left(people, source.start, key=lambda row: row[0])
+    for _, _, name in reversed(people[max(0, last - MANY) : last]):
+        role, called = fold(name.role or ""), fold(name.full)
+        if office and role.endswith(folded):
+            return named(name, "person")
+        if len(folded) > 2 and called[:1] == folded[:1] and (folded[1:] in role or folded[1:] in words["courtesies"]):
+            return named(name, "person")
+    return None
 
 
 def _organisation(voices: Voices, source: Source) -> Speaker | None:
@@ -123,7 +103,12 @@ def _organisation(voices: Voices, source: Source) -> Speaker | None:
 
 
 def _described(voices: Voices, source: Source) -> Speaker | None:
-    return Speaker(voices.text(source), None, source.kind, source.head)
+    if source.kind == "human" and (person := _titled(voices, source)) is not None:
+        return person
+    folded, text = voices.ground.layout.folded, voices.text(source)
+    if len(text) == 1 and folded[source.start - 1 : source.start] == "有":
+        text = voices.ground.layout.text[source.start - 1 : source.end]  # 也有人
+    return Speaker(text, None, source.kind, source.head)
 
 
 def _document(voices: Voices, source: Source) -> Speaker | None:
@@ -136,7 +121,9 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
     nobody = source.head in words["nobody"]
     if folded != source.head:
         return None if source.by_account and nobody else _described(voices, source)
-    if folded in words["reports"]:
+    if folded in words["rumours"]:
+        return None
+    if folded in words["reports"] or folded in words["pieces"]:
         return _medium(voices, source.start)
     last = next(voices.spoken(source.start, "organisation", "document"), None)
     if last is None:
@@ -146,22 +133,26 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
 
 def _medium(voices: Voices, at: int) -> Speaker | None:
     """Whose 报道 it is: the medium that was quoted last, or named last, the article's own outlet apart."""
-    if voices.medium is not None:
-        return voices.medium
     paragraphs, words = voices.ground.layout.paragraphs, voices.ground.words
+    subject = next((p for p in voices.spoken_of(at, "organisation") if _is_medium(words, p.speaker.name)), None)
+    if voices.medium is not None:
+        return _later(voices.medium, subject)
     own = next((p.start for p in paragraphs if p.role == "body"), 0) + DATELINE
     rows = voices.ground.within(max(own, at - FAR), at, "organisation")
-    name = next((n for _, _, n in reversed(rows) if words.ends(fold(n.full).strip("》"), "media")), None)
+    name = next((n for _, _, n in reversed(rows) if _is_medium(words, n.full)), None)
     return named(name, "organisation") if name is not None else None
+
+
+def _is_medium(words: Words, name: str) -> bool:
+    return words.ends(fold(name).strip("》"), "media")
 
 
 def _he(voices: Voices, source: Source) -> Speaker | None:
     """The last person who spoke or was a subject, whoever came later; a single person without a name counts."""
-    start = voices.ground.layout.paragraph_at(source.start).start
-    described = next(
-        (p for p in voices.spoken(source.start, "human") if _is_one(voices, p.speaker, near=p.at >= start)),
-        None,
-    )
+    layout = voices.ground.layout
+    here = bisect_left(layout.paragraphs, source.start + 1, key=lambda p: p.start) - 1
+    starts = (layout.paragraphs[max(0, here)].start, layout.paragraphs[max(0, here - 1)].start)
+    described = next((p for p in voices.spoken(source.start, "human") if _is_one(voices, p, *starts)), None)
     found = _later(
         next(voices.spoken(source.start, "person"), None),
         described,
@@ -173,15 +164,19 @@ def _he(voices: Voices, source: Source) -> Speaker | None:
     if mentioned:
         return named(mentioned[-1][2], "person")
     last = next(voices.spoken(source.start, "human"), None)
-    return last.speaker if last is not None else None
+    body = last is not None and voices.ground.words.ends(last.speaker.head, "bodies")
+    return last.speaker if last is not None and not body else None
 
 
-def _is_one(voices: Voices, speaker: Speaker, *, near: bool) -> bool:
-    """一位投资人, 该公司发言人; in the same paragraph anybody but a group."""
-    words, name = voices.ground.words, fold(speaker.name)
+def _is_one(voices: Voices, placed: Placed, here: int, before: int) -> bool:
+    """一位投资人, 该公司发言人; in the paragraph that starts `here` anybody but a group, and in the one `before` an expert."""
+    words, name, head = voices.ground.words, fold(placed.speaker.name), placed.speaker.head
+    if words.ends(head, "bodies"):
+        return False
+    near = placed.at >= here or (placed.at >= before and words.ends(head, "callings"))
     if near and not any(mark in name for mark in words["plural"]):
         return True
-    return any(name.startswith(mark) for mark in words["single"]) or words.ends(speaker.head, "spokespeople")
+    return any(name.startswith(mark) for mark in words["single"]) or words.ends(head, "spokespeople")
 
 
 def _they(voices: Voices, source: Source) -> Speaker | None:
@@ -228,6 +223,8 @@ def _that(voices: Voices, source: Source) -> Speaker | None:
         if head and (head == speaker.head or (speaker.role or "").endswith(head) or speaker.name.endswith(head)):
             return speaker
     human = words.ends(head, "human")
+    if pointer in words["several"] and words.ends(head, "bodies") and head not in words["firm"]:
+        return _described(voices, source)
     if words.ends(head, "makers") or (any(head.startswith(word) for word in words["firm"]) and not human):
         return _it(voices, source._replace(head=head))
     if words.ends(head, "document"):
