@@ -138,7 +138,7 @@ def allows(view: View) -> Opinion | None:
     if view.statement.voice is None:
         return None
     for cue in view.cues:
-        if "milder" in cue.lists and not _denied(view, cue):
+        if "milder" in cue.lists and not _denied(view, cue) and not view.layout.folded.startswith("的", cue.end):
             return Opinion(yes=True, start=view.statement.start)
         if "may" in cue.lists and not _denied(view, cue):
             behind = view.layout.tokens_in(cue.end, view.statement.end)[:2]
@@ -183,8 +183,10 @@ def _denied(view: View, cue: Hit) -> bool:
 
 
 def _acts(view: View, cue: Hit) -> bool:
-    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年."""
+    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年 nor the guess in 應該是."""
     behind = view.layout.tokens_in(cue.end, view.statement.end)[:CLOSE]
+    if behind and behind[0].word in words(view.layout.lexicon, "advice.guessing"):
+        return False
     return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
 
 
