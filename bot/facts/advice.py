@@ -1,7 +1,9 @@
 """What somebody says should be done: 加大研發投入."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.facts.features import cues_of
@@ -10,6 +12,7 @@ from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.statements import Statement, bared, statements, words
+from bot.facts.words import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def urges(view: View) -> Opinion | None:
     """呼籲政府停工: what stands behind the verb, where it is a clause; 建議 as a noun is none."""
     for cue in view.cues:
         if "urge" in cue.lists and not _denied(view, cue):
-            behind = view.layout.tokens_in(cue.end, view.statement.end)
+            behind = _behind(view, cue)
             whole = any(t.end == cue.end for t in view.statement.tokens)  # not 建議書
             if (
                 whole
@@ -98,7 +101,7 @@ def wishes(view: View) -> Opinion | None:
     """希望業者理性溝通: a wish for what somebody should do, said by another."""
     for cue in view.cues:
         if "wish" in cue.lists and view.statement.voice and not _denied(view, cue):
-            behind = view.layout.tokens_in(cue.end, view.statement.end)
+            behind = _behind(view, cue)
             acts = any("act" in c.lists and c.start >= cue.end for c in view.cues)
             if (
                 acts
@@ -138,10 +141,10 @@ def allows(view: View) -> Opinion | None:
     if view.statement.voice is None:
         return None
     for cue in view.cues:
-        if "milder" in cue.lists and not _denied(view, cue):
+        if "milder" in cue.lists and not _denied(view, cue) and not view.layout.folded.startswith("的", cue.end):
             return Opinion(yes=True, start=view.statement.start)
         if "may" in cue.lists and not _denied(view, cue):
-            behind = view.layout.tokens_in(cue.end, view.statement.end)[:2]
+            behind = _behind(view, cue)[:2]
             if any(t.word in words(view.layout.lexicon, "advice.consider") for t in behind):
                 return Opinion(yes=True, start=view.statement.start)
     return None
@@ -177,14 +180,22 @@ def _first(view: View, name: str) -> Hit | None:
     return next((cue for cue in view.cues if name in cue.lists), None)
 
 
+def _behind(view: View, cue: Hit) -> Sequence[Token]:
+    """The words behind a cue in its statement, as far as they can matter."""
+    return view.layout.tokens_in(cue.end, min(view.statement.end, cue.end + LONGEST))
+
+
 def _denied(view: View, cue: Hit) -> bool:
     """不希望, 沒有要求: a negation right in front of the cue."""
-    return any("deny" in other.lists and 0 <= cue.start - other.end <= 1 for other in view.cues)
+    at = bisect_left(view.cues, cue.start, key=attrgetter("start"))
+    return any("deny" in other.lists and 0 <= cue.start - other.end <= 1 for other in view.cues[max(0, at - 2) : at])
 
 
 def _acts(view: View, cue: Hit) -> bool:
-    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年."""
-    behind = view.layout.tokens_in(cue.end, view.statement.end)[:CLOSE]
+    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年 nor the guess in 應該是."""
+    behind = _behind(view, cue)[:CLOSE]
+    if behind and behind[0].word in words(view.layout.lexicon, "advice.guessing"):
+        return False
     return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
 
 

@@ -66,52 +66,59 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
     """Which cues, how many, where, and whether something before them undoes them (避免…風險, 不會造成失業潮)."""
     made: Features = set()
     lists = {name for cue in cues for name in cue.lists}
+    before: set[str] = set()
+    described = {a.start for a, b in pairwise(statement.tokens) if a.tag == "a" and b.tag == "n"}  # 複雜場景
     kinds, count = set(), 0
     for index, cue in enumerate(cues):
         carrying = [name for name in cue.lists if name not in SHADES]
-        if not carrying:
-            made.update(f"shade {name}" for name in cue.lists)
-            continue
-        undone = _is_undone(layout, cue, cues[:index])
+        undone = _undoing(layout, cues, index) if carrying else ""
         made.update(f"{undone}list {name}" for name in carrying)
-        if undone:
-            continue
-        kinds.update(carrying)
-        count += 1
-        place = "inside"
-        described = any(a.start == cue.start and a.tag == "a" and b.tag == "n" for a, b in pairwise(statement.tokens))
-        if described or layout.folded.startswith("的", cue.end):  # 複雜場景, 低迷的營收
-            place = "modifier"
-        elif statement.end - cue.end <= 2:
-            place = "end"
-        made.add(f"cue {place}")
-        before = {name for earlier in cues[:index] for name in earlier.lists}
-        if "causes" in before:
-            made.add("cue caused")
-        if "plain" in cue.lists:
-            made.update(("plain", f"plain {place}"))
-            made.update(
-                f"plain {shade}" for shade in ("causes", "hedge") if shade in (before if shade == "causes" else lists)
-            )
+        made.update(f"shade {name}" for name in cue.lists if not carrying)
+        if carrying and not undone:
+            kinds.update(carrying)
+            count += 1
+            made |= _of_cue(cue, _place(layout, statement, cue, described), lists, before)
+        before.update(cue.lists)
     if count:
         made.update(f"cue with {shade}" for shade in ("causes", "hedge", "good", "deny", "relief") if shade in lists)
         made.update(name for name, least in (("cue", 1), ("cues", 2), ("many cues", 3)) if count >= least)
-        if kinds == {"effect"}:
-            made.add("only an effect")
-        if len(kinds) > 1:
-            made.add("cues of two lists")
-        if "plain" not in made:
-            made.add("only faint cues")
+        told = (
+            ("only an effect", kinds == {"effect"}),
+            ("cues of two lists", len(kinds) > 1),
+            ("only faint cues", "plain" not in made),
+        )
+        made.update(name for name, true in told if true)
         made.add("cue said" if statement.voice else "cue told")
     return made
 
 
-def _is_undone(layout: Layout, cue: Hit, earlier: Sequence[Hit]) -> str:
+def _of_cue(cue: Hit, place: str, lists: set[str], before: set[str]) -> Features:
+    """What one cue that holds adds; `lists` are those of the whole statement, `before` those in front of the cue."""
+    made = {f"cue {place}"}
+    if "causes" in before:
+        made.add("cue caused")
+    if "plain" in cue.lists:
+        told = (("plain causes", "causes" in before), ("plain hedge", "hedge" in lists))
+        made.update(("plain", f"plain {place}"), (name for name, true in told if true))
+    return made
+
+
+def _place(layout: Layout, statement: Statement, cue: Hit, described: set[int]) -> str:
+    """Whether the cue only describes another word (複雜場景, 低迷的營收), closes the statement, or stands inside it."""
+    if cue.start in described or layout.folded.startswith("的", cue.end):
+        return "modifier"
+    return "end" if statement.end - cue.end <= 2 else "inside"
+
+
+def _undoing(layout: Layout, cues: Sequence[Hit], index: int) -> str:
     """The mark for a cue that a negation or a remedy stands shortly before; not one that only modifies it (不小的差距)."""
-    for other in earlier:
+    cue = cues[index]
+    for other in reversed(cues[max(0, index - FAR) : index]):
         between = layout.folded[other.end : cue.start]
+        if len(between) > FAR:
+            break
         denied = "deny" in other.lists and len(between) <= NEAR and "的" not in between
-        if denied or ("relief" in other.lists and len(between) <= FAR):
+        if denied or "relief" in other.lists:
             return "no "
     return ""
 

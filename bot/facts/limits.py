@@ -1,11 +1,12 @@
 """Weaknesses, risks, costs and obstacles of the subject: 生成視頻的時長限制在60秒."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from bot.facts import advice
-from bot.facts.article import Span
 from bot.facts.features import Features, features
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
@@ -75,16 +76,22 @@ RULES: tuple[Rule, ...] = (asks, announces, only_leads_in, says_too_little, touc
 def find(reading: Reading) -> Iterable[Limit]:
     """The statements that a rule or the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
     layout, made = reading.layout, statements(reading)
-    advised = [Span(a.start, a.end) for a in advice.find(reading)]
+    advised = sorted((a.start, a.end) for a in advice.find(reading))
     weights = layout.lexicon.weights.get("limits")
     join = layout.lexicon.weights.get("limits_joints", {})
     rules: list[str] = []
     for statement, traits in zip(made, features(reading, made, "limits"), strict=True):
         rules.append(_rule(layout, statement, traits, weights, rules[-1] if rules else ""))
-    chosen = [bool(rule) and not any(s in span for span in advised) for s, rule in zip(made, rules, strict=True)]
+    chosen = [bool(rule) and not _is_within(s, advised) for s, rule in zip(made, rules, strict=True)]
     for run in runs(layout, made, chosen, join):
         voice = made[run.first].voice
         yield Limit(made[run.first].start, made[run.last].end, voice.speaker if voice else None, rules[run.first])
+
+
+def _is_within(statement: Statement, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the last of `spans` to begin before the statement holds it; they are in order and do not overlap."""
+    at = bisect_right(spans, statement.start, key=itemgetter(0)) - 1
+    return at >= 0 and statement.end <= spans[at][1]
 
 
 def _rule(layout: Layout, statement: Statement, traits: Features, weights: Weights | None, before: str) -> str:

@@ -16,6 +16,7 @@ OPENERS, CLOSERS = (
     '”」』’"＂》）)〉】]。！？!?…，；：,;:、—-*_· \u3000\t',
 )
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
+OPENED_BY = {close: opener for opener, close in PAIRS.items()}
 
 NOUNS = ("n", "nz", "nw", "vn", "an", "ORG", "PER", "LOC", "TIME")  # what a list of bare nouns goes on with
 WIDE = str.maketrans(",;:", "，；：")
@@ -115,15 +116,16 @@ def listed(layout: Layout, start: int, end: int) -> list[int]:
 
 
 def bared(layout: Layout, start: int, end: int) -> tuple[int, int]:
-    """`start, end` without stops and unpaired marks at both ends."""
+    """`start, end` without stops and unpaired marks at both ends. Each kind of mark is looked for once."""
     text = layout.text
-    while start < end and text[start] in OPENERS and PAIRS.get(text[start], "\n") not in text[start:end]:
+    last: dict[str, int] = {}
+    while start < end and (mark := text[start]) in OPENERS:
+        if mark in PAIRS and last.setdefault(mark, text.rfind(PAIRS[mark], start, end)) > start:
+            break
         start += 1
-    while start < end and text[end - 1] in CLOSERS and not _opened(text, start, end - 1):
+    first: dict[str, int] = {}
+    while start < end and (mark := text[end - 1]) in CLOSERS:
+        if mark in OPENED_BY and 0 <= first.setdefault(mark, text.find(OPENED_BY[mark], start, end)) < end - 1:
+            break
         end -= 1
     return start, end
-
-
-def _opened(text: str, start: int, at: int) -> bool:
-    """Whether the closing mark at `at` has its opening one between `start` and itself."""
-    return any(close == text[at] and text.rfind(opener, start, at) >= 0 for opener, close in PAIRS.items())
