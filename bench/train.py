@@ -27,8 +27,8 @@ from bot.facts.structure import structure
 
 CONFIG = Path(__file__).parent.parent / "config"
 PULL = 10.0  # how strongly a clause's weights are drawn to nought
-JOINT_PULL = 2.0
-LEAST = 0.35  # the probability from which a clause counts: F1 wants as many found as right, and most clauses are none
+JOINT_PULL = 0.3
+LEAST = 0.38  # the probability from which a clause counts: F1 wants as many found as right, and most clauses are none
 STEPS = 300
 SMALL = 0.01  # weights nearer to nought than this are left out of the file
 Weights = dict[str, dict[str, float]]

@@ -54,7 +54,8 @@ async def on_message(room: Room, update: Update, context: Context) -> None:
         sentence = await asyncio.to_thread(room.show.sentence, place, "chat.admins_only")
         await send(context.bot, target, Shown(esc(sentence)))
         return
-    await _answer(room, context.bot, target, place, Step(f"/{command} {args}".rstrip()))
+    line = f"/{args}" if command == "unknown" else f"/{command} {args}".rstrip()
+    await _answer(room, context.bot, target, place, Step(line))
 
 
 async def on_press(room: Room, update: Update, context: Context) -> None:

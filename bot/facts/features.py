@@ -26,6 +26,7 @@ DEGREES = frozenset(
     ["太", "过", "极", "很", "相当", "非常", "比较", "较", "更", "最", "越来越", "愈来愈", "越", "过于", "过度", "极其"]
 )
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
+SHARES = 20  # an article's share of telling statements is told in twentieths
 MOST_TALKED = 12  # nouns of an article that count as what it is about
 
 
@@ -57,6 +58,7 @@ def features(reading: Reading, statements: Sequence[Statement], topic: str) -> l
             made.add("cue about")
         out.append(made)
     _of_neighbours(statements, out)
+    _of_company(statements, out)
     return out
 
 
@@ -77,7 +79,8 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
         kinds.update(carrying)
         count += 1
         place = "inside"
-        if layout.folded.startswith("的", cue.end):
+        described = any(a.start == cue.start and a.tag == "a" and b.tag == "n" for a, b in pairwise(statement.tokens))
+        if described or layout.folded.startswith("的", cue.end):  # 複雜場景, 低迷的營收
             place = "modifier"
         elif statement.end - cue.end <= 2:
             place = "end"
@@ -93,6 +96,8 @@ def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Featu
     if count:
         made.update(f"cue with {shade}" for shade in ("causes", "hedge", "good", "deny", "relief") if shade in lists)
         made.update(name for name, least in (("cue", 1), ("cues", 2), ("many cues", 3)) if count >= least)
+        if kinds == {"effect"}:
+            made.add("only an effect")
         if len(kinds) > 1:
             made.add("cues of two lists")
         if "plain" not in made:
@@ -166,10 +171,21 @@ def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) ->
                 made[index].add(f"{step:+} cue{' in sentence' if same else ''}")
             if same and abs(step) == 1:
                 made[index].update(f"{step:+} {name}" for name in own[at] - {"cue"})
-        if (index and statement.before in "：:" and statement.before and "cue" in own[index - 1]) or (
+        if (index and statement.before == "：" and "cue" in own[index - 1]) or (
             index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence
         ):
             made[index].add("listed")
+
+
+def _of_company(statements: Sequence[Statement], made: Sequence[Features]) -> None:
+    """Adds how many statements of the paragraph, and which share of the article's, hold a cue that is enough by itself."""
+    plain = ["plain" in its for its in made]
+    paragraphs = Counter(s.paragraph for s, its in zip(statements, plain, strict=True) if its)
+    share = SHARES * sum(plain) // max(1, len(plain))
+    article = {f"article over {n}/{SHARES}" for n in range(1, 1 + min(share, 7))}
+    for statement, its, own in zip(statements, made, plain, strict=True):
+        its.update(article)
+        its.update(f"paragraph over {n}" for n in range(min(4, paragraphs[statement.paragraph] - own)))
 
 
 def _title_words(layout: Layout) -> frozenset[str]:

@@ -13,6 +13,7 @@ from bot.facts.reading import Reading
 from bot.facts.scorer import Weights, gives_example, runs, weigh
 from bot.facts.statements import Statement, statements, words
 
+SECTOR = frozenset(["has 行业", "has 领域", "has 产业"])
 SHORTEST = 4  # code points of a clause that can say anything
 
 
@@ -36,7 +37,18 @@ def asks(_: Layout, __: Statement, made: Features) -> bool | None:
 
 def announces(_: Layout, statement: Statement, made: Features) -> bool | None:
     """目前存在的短板包括：— the members of the list are the limits."""
-    return False if "announces" in made and statement.after in ("：", ":") else None
+    return False if "announces" in made and statement.after == "：" else None
+
+
+def only_leads_in(layout: Layout, statement: Statement, _: Features) -> bool | None:
+    """對於當前存在的弱點，…: it names what the next clause is about."""
+    first = next((t.word for t in statement.tokens if t.start >= statement.start), "")
+    return False if statement.after == "，" and first in words(layout.lexicon, "clauses.topic") else None
+
+
+def touches_a_sector(_: Layout, __: Statement, made: Features) -> bool | None:
+    """將對多個行業產生影響: an effect, neither good nor bad, on a sector: an industry, no limit."""
+    return False if "only an effect" in made and made & SECTOR else None
 
 
 def says_too_little(_: Layout, statement: Statement, __: Features) -> bool | None:
@@ -57,7 +69,7 @@ def states(_: Layout, __: Statement, made: Features) -> bool | None:
     return "plain inside" in made or "plain end" in made or "cues" in made
 
 
-RULES: tuple[Rule, ...] = (asks, announces, says_too_little, has_a_flaw)
+RULES: tuple[Rule, ...] = (asks, announces, only_leads_in, says_too_little, touches_a_sector, has_a_flaw)
 
 
 def find(reading: Reading) -> Iterable[Limit]:

@@ -45,8 +45,8 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
 
 
 def belongs(layout: Layout, left: Statement, right: Statement, join: Weights) -> bool:
-    """A semicolon parts statements, an example stays with what it is one of; otherwise the weights decide."""
-    if right.before in ("；", ";"):
+    """A semicolon or 並且 parts statements, an example stays with what it is one of; otherwise the weights decide."""
+    if right.before == "；" or right.tokens[0].word in words(layout.lexicon, "clauses.parting"):
         return False
     return gives_example(layout, right) or weigh(joints(layout, left, right), join) >= 0
 

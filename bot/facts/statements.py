@@ -18,6 +18,7 @@ OPENERS, CLOSERS = (
 PAIRS = dict(zip("“「『‘《（(〈【[", "”」』’》）)〉】]", strict=True))
 
 NOUNS = ("n", "nz", "nw", "vn", "an", "ORG", "PER", "LOC", "TIME")  # what a list of bare nouns goes on with
+WIDE = str.maketrans(",;:", "，；：")
 SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun or verb
 
 
@@ -25,7 +26,7 @@ SHORT_MEMBER = 8  # code points of a list's member that is taken for a bare noun
 class Statement:
     """A clause at `start, end`, what it leads in with left out.
 
-    `lead` is where it began before that; `after` the mark behind it (，；、。 or ''), `before` the mark in front;
+    `lead` is where it began before that; `before` and `after` are the marks around it, full width (，；：、。 or '');
     `tokens` are those from `lead` on.
     """
 
@@ -85,8 +86,8 @@ def _statement(
         start=begin,
         end=last,
         lead=lead,
-        before=text[start if text[start] == "、" else start - 1] if start > sentence.start else "",
-        after=text[end] if end < sentence.end else "。",
+        before=text[start if text[start] == "、" else start - 1].translate(WIDE) if start > sentence.start else "",
+        after=text[end].translate(WIDE) if end < sentence.end else "。",
         tokens=tokens,
         sentence=sentence,
         paragraph=paragraph,
