@@ -160,3 +160,24 @@ def test_chats_that_went_quiet_are_forgotten() -> None:
 
 def test_at_most_counts_the_burst() -> None:
     assert at_most(20, 60.0, burst=5) == Rate(0.25, 5)
+
+
+def test_calls_that_were_held_up_do_not_arrive_together_with_those_behind_them() -> None:
+    """Whatever holds them up on the way, the other end sees at most thirty in any second."""
+    arrived: list[float] = []
+
+    async def scene() -> None:
+        clock = Clock()
+        limiter = FloodLimiter(TELEGRAM, clock.now, clock.sleep)
+
+        async def send(chat: int) -> None:
+            async with limiter.turn(chat, Priority.DIGEST):
+                await clock.sleep(max(0.0, 3.0 - clock.now()))  # nothing gets through before the third second
+                arrived.append(clock.now())
+
+        await clock.run(*[asyncio.create_task(send(chat)) for chat in range(1, 121)])
+
+    asyncio.run(scene())
+    assert arrived.count(3.0) == 30
+    assert all(sum(at <= later < at + 1.0 - CLOSE for later in arrived) <= 30 for at in arrived)
+    assert arrived[-1] < 8.0
