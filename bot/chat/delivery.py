@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import structlog
+from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
@@ -122,29 +123,31 @@ class Delivery:
 
     async def deliver(self, bot: ExtBot[Any], claim: Claim) -> None:
         """Sends one part when it is its turn, and keeps what came of it."""
-        await self._limiter.turn(claim.chat_id, Priority.DIGEST)
-        if task := asyncio.current_task():
-            self._waiting.pop(task, None)
         rows = await self._run(partial(self._show.buttons, claim.chat_id, claim.buttons)) if claim.buttons else ()
-        if not await self._run(partial(self.box.begin, claim)):
-            log.warning("a part was no longer ours", part=claim.id)
-            return
+        async with self._limiter.turn(claim.chat_id, Priority.DIGEST):
+            if task := asyncio.current_task():
+                self._waiting.pop(task, None)
+            if not await self._run(partial(self.box.begin, claim)):
+                log.warning("a part was no longer ours", part=claim.id)
+                return
+            result = await self._call(bot, claim, keyboard(rows))
+        await self._settle(claim, result)
+
+    async def _call(self, bot: ExtBot[Any], claim: Claim, markup: InlineKeyboardMarkup | None) -> Result:
         try:
             message = await bot.send_message(
                 claim.chat_id,
                 plain(claim.html) if claim.plain else claim.html,
                 parse_mode=None if claim.plain else ParseMode.HTML,
-                reply_markup=keyboard(rows),
+                reply_markup=markup,
                 message_thread_id=claim.thread_id,
                 disable_notification=claim.silent,
                 link_preview_options=NO_PREVIEW,
                 rate_limit_args=Priority.WAITED,
             )
         except TelegramError as error:
-            result = failed(error, claim.html)
-        else:
-            result = arrived(message)
-        await self._settle(claim, result)
+            return failed(error, claim.html)
+        return arrived(message)
 
     async def _work(self, bot: ExtBot[Any]) -> None:
         """Claims as many parts as there are places, for as long as the delivery is open."""

@@ -11,7 +11,9 @@ import asyncio
 import heapq
 import itertools
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -29,6 +31,7 @@ log = structlog.get_logger(__name__)
 _MESSAGES = ("send", "copyMessage", "forwardMessage")
 # What also counts against the bot as a whole; the rest (getMe, getChatMember, setMyCommands) is only retried.
 _ANSWERS = ("edit", "answer", "delete")
+_LOOK = 0.01  # seconds after which to look again where all that may be under way is, and nobody knows when it ends
 _SWEEP = 1024  # idle chats are looked for once this many are known
 
 
@@ -48,14 +51,11 @@ class Rate:
     """A token bucket: `refill` tokens a second, at most `burst` saved up."""
 
     refill: float
-    burst: float
+    burst: int
 
 
-def at_most(count: int, seconds: float, burst: float = 1.1) -> Rate:
-    """The rate under which no stretch of `seconds` sees more than `count`, its burst included.
-
-    A tenth of a message saved up makes good what each sleep is too long by: 4 % at 30 a second.
-    """
+def at_most(count: int, seconds: float, burst: int = 1) -> Rate:
+    """The rate under which no stretch of `seconds` sees more than `count`, its burst included."""
     return Rate((count - burst) / seconds, burst)
 
 
@@ -72,12 +72,49 @@ TELEGRAM = Rates(private=Rate(1.0, 3), group=at_most(20, 60.0, burst=3), overall
 _UNPACED = Rate(float("inf"), 1)
 
 
+class Window:
+    """At most `count` calls under way or ended within the last second: so the other end sees no more in any second.
+
+    A pace alone does not hold that: calls that were held up on the way (by a commit, by the network) arrive together.
+    """
+
+    __slots__ = ("_count", "_ended", "_now", "_running")
+
+    def __init__(self, count: float, now: Callable[[], float]) -> None:
+        self._count = count
+        self._now = now
+        self._running = 0
+        self._ended: deque[float] = deque()
+
+    def wait(self) -> float:
+        """Seconds until one more may begin, as far as is known now."""
+        while self._ended and self._ended[0] <= self._now() - 1.0:
+            self._ended.popleft()
+        if self._running + len(self._ended) < self._count:
+            return 0.0
+        return self._ended[0] + 1.0 - self._now() if self._ended else _LOOK
+
+    def begin(self) -> None:
+        self._running += 1
+
+    def end(self) -> None:
+        self._running -= 1
+        self._ended.append(self._now())
+
+
 class Line:
     """Those who wait for one bucket: by priority, then first come; only the first of them sleeps."""
 
-    __slots__ = ("_now", "_rate", "_sleep", "_stamp", "_tokens", "_waiting")
+    __slots__ = ("_now", "_rate", "_sleep", "_stamp", "_tokens", "_waiting", "_window")
 
-    def __init__(self, rate: Rate, now: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        rate: Rate,
+        now: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+        window: Window | None = None,
+    ) -> None:
+        self._window = window
         self._rate = rate
         self._now = now
         self._sleep = sleep
@@ -101,7 +138,7 @@ class Line:
     async def enter(self, ticket: tuple[int, int], cost: int) -> None:
         """Waits until `cost` tokens are there and nobody with a smaller ticket waits, and takes them."""
         if not self._waiting and self._wait(cost) <= 0:
-            self._tokens -= cost
+            self._take(cost)
             return
         async with aside():
             await self._wait_turn((*ticket, asyncio.Event()), cost)
@@ -116,13 +153,18 @@ class Line:
                 elif (seconds := self._wait(cost)) > 0:
                     await self._sleep(seconds)
                 else:
-                    self._tokens -= cost
+                    self._take(cost)
                     return
         finally:
             self._waiting.remove(me)
             heapq.heapify(self._waiting)
             if self._waiting:
                 self._waiting[0][2].set()
+
+    def _take(self, cost: int) -> None:
+        self._tokens -= cost
+        if self._window:
+            self._window.begin()
 
     def _fill(self) -> None:
         now = self._now()
@@ -136,7 +178,8 @@ class Line:
         paused = max(0.0, self._stamp - self._now())
         missing = cost - self._tokens
         # A billionth of a token is rounding, not a reason to sleep again.
-        return paused + (missing / self._rate.refill if missing > 1e-9 else 0.0)
+        paced = paused + (missing / self._rate.refill if missing > 1e-9 else 0.0)
+        return max(paced, self._window.wait()) if self._window else paced
 
 
 class FloodLimiter(BaseRateLimiter[int]):
@@ -155,7 +198,9 @@ class FloodLimiter(BaseRateLimiter[int]):
         self._now = now
         self._sleep = sleep
         self._lines: dict[Hashable, Line] = {}
-        self._overall = Line(self._rates.overall, now, sleep)
+        overall = self._rates.overall
+        self._window = Window(overall.refill + overall.burst, now)
+        self._overall = Line(overall, now, sleep, self._window)
         self._tickets = itertools.count()
         self._sweep_at = _SWEEP
 
@@ -188,20 +233,30 @@ class FloodLimiter(BaseRateLimiter[int]):
         ticket = (rate_limit_args or Priority.REPLY, next(self._tickets))
         while True:
             await line.enter(ticket, cost=int(message))
-            if counted:
-                await self._overall.enter(ticket, cost=1)
             try:
-                return await callback(*args, **kwargs)
+                async with self._among_all(ticket) if counted else nullcontext():
+                    return await callback(*args, **kwargs)
             except RetryAfter as error:
                 seconds = seconds_of(error)
                 line.pause(seconds)
                 log.warning("flood limit", endpoint=endpoint, chat_id=data.get("chat_id"), seconds=seconds)
 
-    async def turn(self, chat_id: int, priority: Priority) -> None:
-        """Waits until one message may be sent to the chat; the call that follows says WAITED."""
+    @asynccontextmanager
+    async def turn(self, chat_id: int, priority: Priority) -> AsyncIterator[None]:
+        """Waits until one message may be sent to the chat; the call inside says WAITED."""
         ticket = (priority, next(self._tickets))
         await self._line(chat_id).enter(ticket, cost=1)
+        async with self._among_all(ticket):
+            yield
+
+    @asynccontextmanager
+    async def _among_all(self, ticket: tuple[int, int]) -> AsyncIterator[None]:
+        """For the time of one call, which counts against the bot as a whole."""
         await self._overall.enter(ticket, cost=1)
+        try:
+            yield
+        finally:
+            self._window.end()
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Telegram has answered 429 to whoever waited by himself."""
