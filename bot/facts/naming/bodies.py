@@ -54,7 +54,7 @@ def words(lexicon: Lexicon) -> Words:
     return Words(
         frozenset(lexicon["organisations.strong"]),
         frozenset(lexicon["organisations.weak"]),
-        frozenset(lexicon["organisations.generic"]),
+        frozenset((*lexicon["organisations.generic"], *lexicon["latin.plain"])),
         frozenset(lexicon["places.places"]),
         frozenset(lexicon["organisations.never"]),
         tuple(lexicon["organisations.loose"]),
@@ -97,6 +97,12 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
     return len(stem) in reached and not (in_places and last and last not in lists.weak)
 
 
+def is_placed(word: str, lexicon: Lexicon) -> bool:
+    """Whether it is a place or a body, so that what follows is its own: (中国)央行, (北京大学)附属医院; not (官方公号)金融时报."""
+    lists = words(lexicon)
+    return word in lists.national or word.startswith(tuple(lists.places)) or bool(ending(word, lexicon))
+
+
 def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     """The part of a tagged organisation that is its name: 阿里巴巴关联公司(蚂蚁集团), (智易东方证券)CEO."""
     lists, start, end = words(lexicon), 0, len(word.rstrip())
@@ -105,7 +111,11 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         named = cue != "公司" or (word[:at] not in known(lexicon).kinds and not word.endswith(lists.bodies))
         if at >= 0 and end - at - len(cue) >= 2 and named:
             start = max(start, at + len(cue))
-    head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in known(lexicon).kinds), 0)
+    kinds = known(lexicon).kinds
+    tail = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
+    if tail > start and not is_placed(word[start:tail], lexicon):
+        return tail, end
+    head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in kinds), 0)
     if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")

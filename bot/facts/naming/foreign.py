@@ -9,7 +9,7 @@ from bot.facts.naming.persons import DOTS, words
 from bot.facts.words import Token
 
 # What joins the parts of a name. Must not match the hyphen of GPT-4 or of a compound without Chinese on both sides.
-JOINT = re.compile(f"[{DOTS}]|(?<=[一-鿿])[-–](?=[一-鿿])")
+JOINT = re.compile(f"[{DOTS}]|(?<=[一-鿿])[-–.](?=[一-鿿])")
 LONGEST_PART = 8  # characters of one part
 
 
@@ -26,7 +26,7 @@ def dotted(layout: Layout) -> Iterator[Mention]:
             continue
         start = _start_of_part(layout, match.start(), reached)
         end = _end_of_parts(layout, match.start())
-        dash = match[0] in "-–"
+        dash = match[0] in "-–."
         if (
             start < match.start() - dash
             and match.end() + dash < end
@@ -62,7 +62,7 @@ def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
 def _end_of_parts(layout: Layout, joint: int) -> int:
     """Where the last part ends that `joint` or a joint behind it begins."""
     folded, characters, end = layout.folded, words(layout.lexicon).transliterating, joint
-    while end + 1 < len(folded) and (folded[end] in DOTS or (folded[end] in "-–" and folded[end + 1] in characters)):
+    while end + 1 < len(folded) and (folded[end] in DOTS or (folded[end] in "-–." and folded[end + 1] in characters)):
         part = end + 1
         while part < len(folded) and part - end <= LONGEST_PART and _spells(folded[part], folded[end + 1], characters):
             part += 1

@@ -15,6 +15,7 @@ CALLED = re.compile(
     r"(?:以下)?(?:简称|又称|又名|也称|亦称|或称|下称|英文名|英文|英语|英|原名|前称|现名|旧称|本名|真名|即|全称|全名|台译|港译|又译|或译)[为作是：: ]*"
 )
 LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9 .&'-]{2,}")
+SAYING = re.compile("[是的了在]")  # a bracket that tells something is no form of the name
 MARKS = ' “”"「」'
 
 
@@ -40,7 +41,7 @@ def glosses(layout: Layout, mentions: list[Mention]) -> Iterator[Gloss]:
             start, end = _stripped(layout.folded, cue.end() if cue else start, end)
             form, inside = layout.folded[start:end], at_start.get(start)
             alike = inside is not None and inside.end == end and inside.kind == mention.kind
-            written_out = latin is not None and ending(form, layout.lexicon)
+            written_out = latin is not None and ending(form, layout.lexicon) and not SAYING.search(form)
             if len(form) > 1 and (cue or alike or written_out or LATIN_NAME.fullmatch(form)):
                 yield Gloss(mention, start, end)
 

@@ -13,7 +13,7 @@ from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention, NameKind
 
 # One Latin word or number, full-width ones too: iPhone, GPT-4, moi.gov.tw, AT&T, O'Brien.
-WORD = r"[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９](?:[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９+＋]|[.&'’·_/-](?=[A-Za-zÀ-ɏ0-9]))*"
+WORD = r"[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９](?:[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９+＋]|[.&'’·_-](?=[A-Za-zÀ-ɏ0-9]))*"
 # Words joined by one space or by ` & `. Must not run over a line's end.
 RUN = re.compile(rf"{WORD}(?:(?: & |[  ]){WORD})*")
 PIECE = re.compile(r"[^  ]+")
@@ -25,6 +25,9 @@ MEASURE = re.compile(r"[0-9０-９][0-9０-９.,+]*[A-Za-z]{0,3}")
 ADDRESS = re.compile(r"https?|www\.|@|\.(?:com|cn|net|org|gov|tw|hk)\b", re.IGNORECASE)
 # A number that belongs to the date or amount behind it: PMI(11)月, TCL (163)英寸. Must not take the 15 of iPhone 15手机.
 COUNTED = re.compile(r"[  ]?(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁英寸吋多余台部辆款只张条人次倍]")
+# Three words in small letters make a sentence, or a bracket that writes a Chinese name out: names in it are not looked for.
+SMALL_WORD = re.compile(r"(?<![A-Za-z'’.-])[a-z]+(?![A-Za-z])")
+PROSE = 3
 # Plain by themselves, part of a model behind its name: Mate 60 Pro, Moto Max.
 TRAILERS = frozenset(
     ("Pro", "Max", "Mini", "Ultra", "Lite", "Air", "Plus", "Note", "SE", "Next", "Group", "Inc", "Ltd", "TV")
@@ -63,12 +66,22 @@ def runs(layout: Layout) -> Iterator[LatinRun]:
     for match in RUN.finditer(text):
         if ADDRESS.search(text, max(0, match.start() - 8), match.end()):
             continue
+        prose = len(SMALL_WORD.findall(match[0])) >= PROSE or _in_a_gloss(text, match)
         for start, end in _pieces(match, lists, listed):
             counted = COUNTED.search(text, start, end + 1)
             stop = counted.start() if counted is not None and counted.end() == end + 1 else end
             for run in _halves(LatinRun(start, stop, text[start:stop]), listed):
-                if run.text in listed or not _is_plain(run.text, lists.plain):
+                if run.text in listed or not (prose or _is_plain(run.text, lists.plain)):
                     yield run
+
+
+def _in_a_gloss(text: str, match: re.Match[str]) -> bool:
+    """Whether it is a piece of a bracket in Latin letters that has small words in it: （Centre for the Study of Risk）."""
+    bracketed = text[match.start() - 1 : match.start()] in ("（", "(") and text[match.end() : match.end() + 1] in (
+        "）",
+        ")",
+    )
+    return bracketed and len(SMALL_WORD.findall(match[0])) > 1
 
 
 def _pieces(match: re.Match[str], lists: Words, listed: Mapping[str, NameKind]) -> Iterator[tuple[int, int]]:

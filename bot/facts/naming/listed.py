@@ -1,5 +1,6 @@
 """Names that readers know: the lexicon's lists, looked up where a word begins."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from bot.facts.naming.mention import Mention, NameKind
 from bot.facts.words import Token
 
 LISTS: tuple[tuple[str, NameKind], ...] = (
+    ("people.known", "person"),
     ("products.known", "product"),
     ("media.known", "organisation"),
     ("companies.known", "organisation"),
@@ -17,6 +19,8 @@ LISTS: tuple[tuple[str, NameKind], ...] = (
 )
 
 
+OFFICES = frozenset("部局院署处会厅委校")
+HEADS = frozenset("门员务")  # behind an office they make another word: 交通部门, 党委员
 TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
 
 
@@ -45,11 +49,13 @@ def listed(layout: Layout) -> Iterator[Mention]:
     ends = {token.end for token in layout.tokens}
     reached = 0
     for token in layout.tokens:
-        if token.start < reached or (token.word[0].isascii() and token.word[0].isalpha()):
-            continue  # Latin names are looked up whole, by their own rule
+        if token.start < reached:
+            continue
         for size in names.lengths.get(folded[token.start : token.start + 2], ()):
             end = token.start + size
             word = folded[token.start : end]
+            if word.isascii():
+                continue  # Latin names are looked up whole, by their own rule
             if len(word) == size and word in names.kinds and _bounded(folded, end, word, ends):
                 yield Mention(token.start, end, names.kinds[word], "listed", 3)
                 reached = end
@@ -61,6 +67,8 @@ def _bounded(folded: str, end: int, word: str, ends: set[int]) -> bool:
     after = folded[end : end + 1]
     if word[-1].isascii():
         return not (after.isascii() and after.isalnum())
+    if word[-1] in OFFICES and after in HEADS:
+        return False
     return len(word) > 2 or end in ends or (end + 1 in ends and after in TAILS)
 
 
@@ -82,10 +90,12 @@ def _beside(lexicon: Lexicon) -> tuple[str, ...]:
 def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
+    tags = {word: Counter(t.tag for t in tokens if t.word == word) for word in {t.word for t in tokens} & words}
     for index, token in enumerate(tokens):
         if token.word not in words:
             continue
-        if token.tag == "ORG" or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
+        tagged = token.tag == "ORG" and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
+        if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
             yield Mention(token.start, token.end, "organisation", "doubtful", 4)
 
 

@@ -17,6 +17,7 @@ DOTS = "·•‧・．"
 HAN = re.compile(r"[一-鿿㐀-䶿]+")
 # @北大AI鱼博士. Must not match an address: a letter or digit before the @.
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
+COUPLES = ("夫妇", "夫妻", "两人", "二人", "兄弟", "两家", "配")  # behind two family names: 潘张夫妇
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
 
@@ -101,6 +102,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if layout.folded.startswith(lists.place_nouns, end) or word in lists.places or word[-1] in "姓某氏副说称":
             continue
+        if layout.folded.startswith(COUPLES, end) and len(word) == 2 and set(word) <= lists.surnames:
+            continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
         if any(dot in word for dot in DOTS) or looks_like_a_name(word, layout.lexicon):
@@ -168,13 +171,13 @@ def _cut_at(tokens: tuple[Token, ...], index: int, end: int) -> bool:
 
 
 def _closes(layout: Layout, end: int, lists: Words) -> bool:
-    return layout.folded.startswith(lists.verbs, end) or layout.folded[end : end + 1] in tuple("，,。（(：:、")
+    return layout.folded.startswith(lists.verbs, end) or layout.folded[end : end + 1] in tuple("，,。（(：:、在对向于")
 
 
 def stretched(layout: Layout) -> Iterator[Mention]:
     """A name that the tagger cut short: 黄德|几 指出; 朱岳|中 wherever it stands."""
     folded, lists = layout.folded, words(layout.lexicon)
-    followers: dict[str, Counter[str]] = {}
+    followers = _followers(layout)
     for token, after in pairwise(layout.tokens):
         if token.tag == "PER" and token.word in lists.japanese:
             yield from _given(layout, token, lists)
@@ -182,8 +185,6 @@ def stretched(layout: Layout) -> Iterator[Mention]:
             continue
         if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound:
             continue
-        if token.word not in followers:
-            followers[token.word] = _followers(folded, token.word)
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
         alone = after.end - after.start == 1 and _closes(layout, after.end, lists)
@@ -209,8 +210,14 @@ def _given(layout: Layout, family: Token, lists: Words) -> Iterator[Mention]:
             return
 
 
-def _followers(folded: str, word: str) -> Counter[str]:
-    return Counter(folded[m.end() : m.end() + 1] for m in re.finditer(word, folded))
+def _followers(layout: Layout) -> dict[str, Counter[str]]:
+    """What stands behind each two characters that the tagger took for a person, wherever they stand."""
+    folded = layout.folded
+    followers = {t.word: Counter[str]() for t in layout.tokens if t.tag == "PER" and t.end - t.start == 2}
+    for at in range(len(folded) - 1):
+        if (tally := followers.get(folded[at : at + 2])) is not None:
+            tally[folded[at + 2 : at + 3]] += 1
+    return followers
 
 
 def short_forms(layout: Layout) -> Iterator[Mention]:

@@ -19,6 +19,7 @@ LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
 CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
+SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总统)
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
 BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
@@ -93,7 +94,11 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
         token = tokens[index]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if not _goes_on(token, after, lists):
-            start = _behind_clause(layout, start, end) if token.tag in CLAUSAL else start
+            counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
+            start = _behind_clause(layout, start, end) if counted or token.tag in CLAUSAL else start
+            break
+        if token.word in SINCE:
+            start = token.start
             break
         if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
             break

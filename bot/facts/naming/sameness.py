@@ -7,6 +7,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
 from bot.facts.naming.persons import DOTS, family_of
 
+DAUGHTERS = frozenset(("云", "数科", "金服"))  # what makes a company of its own of a listed one: 腾讯云
 PARTS = re.compile(f"[{DOTS} -]")
 
 
@@ -48,6 +49,9 @@ def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
     """Whether one of the ways in which organisations' names are shortened leads from `full` to `short`."""
     if len(short) < 2:
         return False
+    listed = known(lexicon).kinds
+    if short in listed and full in listed and full.startswith(short):
+        return full.removeprefix(short) in _set(lexicon, "organisations.endings") - DAUGHTERS
     bare = _without_places(full, lexicon)
     return any(
         way(short, name, lexicon) for name in {full, bare} for way in (_beginning, _end, _other_ending, _letters)
@@ -98,6 +102,8 @@ def _letters(short: str, full: str, lexicon: Lexicon) -> bool:
 
 
 def same_product(short: str, full: str) -> bool:
-    """Mate 60 is Mate 60 Pro, 华为Mate 60 too; iPhone is not iPhoneX."""
+    """Mate 60 is Mate 60 Pro, 华为Mate 60 is Mate 60; iPhone is not iPhoneX."""
     low, high = short.casefold(), full.casefold()
-    return low == high or (len(low) > 2 and (high.startswith(low + " ") or high.endswith(" " + low)))
+    if low == high or (len(low) > 2 and (high.startswith(low + " ") or high.endswith(" " + low))):
+        return True
+    return len(low) > 3 and low[0].isascii() and high.endswith(low) and not high[-len(low) - 1].isascii()
