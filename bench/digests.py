@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
-from bot.app import composer
+from bot.answers.digest import drafter
+from bot.app import bundled, open_desk
 from bot.digest.due import Timetable
 from bot.digest.outbox import Outbox
-from bot.facts.display import folded
+from bot.settings import Settings
 from bot.store.store import Store
 from bot.store.subscriptions import EVERY_DAY
 from bot.store.tables import subscription
@@ -26,12 +27,13 @@ AIM = "aim: 20 ms or less with nothing due; 300 parts a second or more, ten time
 
 def run() -> None:
     clock = [NINE - timedelta(hours=1)]
+    settings = Settings.read()
     with (
         tempfile.TemporaryDirectory() as directory,
-        Store.open(f"sqlite:///{directory}/bench.db", folded, lambda: clock[0]) as store,
+        open_desk(settings, f"sqlite:///{directory}/bench.db", bundled(settings), lambda: clock[0]) as (desk, store),
     ):
         subscribe_all(store, clock[0])
-        box = Outbox(store, composer(store), "bench", lambda: clock[0])
+        box = Outbox(store, drafter(desk, "zh-hant"), "bench", lambda: clock[0])
         waits = [timed(box) for _ in range(IDLE)]
         print(f"nothing due        p50 {statistics.median(waits) * 1000:6.1f} ms   most {max(waits) * 1000:6.1f} ms")
         # What every tick costs at least: one commit that the disk keeps.

@@ -22,13 +22,12 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.parse import read
 from bot.facts.reading import Reading
 from bot.facts.scorer import joints
-from bot.facts.statements import statements
 from bot.facts.structure import structure
 
 CONFIG = Path(__file__).parent.parent / "config"
 PULL = 10.0  # how strongly a clause's weights are drawn to nought
 JOINT_PULL = 0.3
-LEAST = 0.38  # the probability from which a clause counts: F1 wants as many found as right, and most clauses are none
+LEAST = 0.45  # the probability from which a clause counts: a limit that is none costs a reader more trust than one left out
 STEPS = 300
 SMALL = 0.01  # weights nearer to nought than this are left out of the file
 Weights = dict[str, dict[str, float]]
@@ -57,7 +56,7 @@ def labelled(path: Path, words: Lexicon) -> Labelled:
     text = clean(path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8"))
     reading = read(lay_out(text, structure(text, words).paragraphs, words))
     golds = [places(text, item["text"]) for item in json.loads(path.read_text("utf-8"))["limits"]]
-    made = statements(reading)
+    made = reading.statements
     label = [label_of((s.start, s.end), golds) for s in made]
     pairs = [
         (joints(reading.layout, left, right), label[at] == label[at + 1])

@@ -206,7 +206,8 @@ class Outbox:
     def _plan(self, ids: Sequence[int], now: datetime) -> int:
         """Plans the slots of some subscriptions: of each its first to be sent, then its second, until none is left."""
         with self.store.read() as db:
-            waiting = [(asked, self._turns(asked, now)) for asked in subscriptions.load(db, ids)]
+            loaded = subscriptions.load(db, ids)
+        waiting = [(asked, self._turns(asked, now)) for asked in loaded]
         planned = 0
         while waiting:
             plans = [plan for asked, turns in waiting for plan in self._next(asked, turns, now)]

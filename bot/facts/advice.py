@@ -11,7 +11,7 @@ from bot.facts.hits import Hit, hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.statements import Statement, bared, statements, words
+from bot.facts.statements import Statement, bared, words
 from bot.facts.words import Token
 
 
@@ -201,7 +201,7 @@ def _acts(view: View, cue: Hit) -> bool:
 
 def find(reading: Reading) -> Iterable[Advice]:
     layout = reading.layout
-    made = [s for s in statements(reading) if s.paragraph.role == "body"]
+    made = [s for s in reading.statements if s.paragraph.role == "body"]
     out: list[Advice] = []
     announced: Statement | None = None
     last: Statement | None = None  # the statement before, where it was advice or went on with it

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.facts.kind import Kind
 from bot.facts.reading import Reading
-from bot.facts.statements import Statement, statements, words
+from bot.facts.statements import Statement, words
 from bot.facts.words import Token
 
 SHORT = 8  # code points: a clause as short as this only says what an ability is good for (提高效率)
@@ -63,7 +63,7 @@ RULES: tuple[Callable[[Line, int], int | None], ...] = (able, shown)
 
 def find(reading: Reading) -> Iterator[Capability]:
     """The first rule that finds an ability in a clause says where it begins; what goes on with it belongs to it."""
-    for _, group in groupby(statements(reading), key=lambda s: s.sentence):
+    for _, group in groupby(reading.statements, key=lambda s: s.sentence):
         members = tuple(group)
         if members[0].paragraph.role == "body":
             line = Line(reading, members, ())

@@ -10,7 +10,7 @@ from bot.facts.hits import Hit, hits
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.sectors import TOPIC, Mention, Scope, mentions, trades
-from bot.facts.statements import Statement, statements, words
+from bot.facts.statements import Statement, words
 
 Found = TypeVar("Found", Hit, Mention)
 HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues for what touches a sector
@@ -79,7 +79,7 @@ def cases(reading: Reading) -> Iterator[Case]:
         for name in (*reading.names.organisations, *reading.names.products, *reading.names.people)
         for m in name.mentions
     )
-    read = (s for s in statements(reading) if s.end - s.lead <= LONGEST_CLAUSE)
+    read = (s for s in reading.statements if s.end - s.lead <= LONGEST_CLAUSE)
     clauses = [Clause(s, undenied(layout, s, inside) if (inside := within(cues, s)) else ()) for s in read]
     for clause, before, after in zip(clauses, [None, *clauses], [*clauses[1:], None], strict=False):
         statement, cued = clause.statement, clause.cues

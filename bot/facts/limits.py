@@ -12,7 +12,7 @@ from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.scorer import Weights, gives_example, runs, weigh
-from bot.facts.statements import Statement, statements, words
+from bot.facts.statements import Statement, words
 
 SECTOR = frozenset(["has 行业", "has 领域", "has 产业"])
 SHORTEST = 4  # code points of a clause that can say anything
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (asks, announces, only_leads_in, says_too_little, touc
 
 def find(reading: Reading) -> Iterable[Limit]:
     """The statements that a rule or the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
-    layout, made = reading.layout, statements(reading)
+    layout, made = reading.layout, reading.statements
     advised = sorted((a.start, a.end) for a in advice.find(reading))
     weights = layout.lexicon.weights.get("limits")
     join = layout.lexicon.weights.get("limits_joints", {})

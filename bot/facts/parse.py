@@ -10,6 +10,7 @@ from bot.facts.kinds import KINDS
 from bot.facts.layout import Layout, lay_out
 from bot.facts.lexicon import Lexicon
 from bot.facts.reading import Reading
+from bot.facts.statements import statements
 from bot.facts.structure import structure
 
 LONGEST_TEXT = 200_000  # code points; longer ones are refused, so that nothing a person sends takes more than seconds
@@ -40,7 +41,8 @@ def parse(source: str, lexicon: Lexicon) -> Article:
 def read(layout: Layout) -> Reading:
     """Everything the kinds share."""
     named = names.find(layout)
-    return Reading(layout, named, speech.find(layout, named))
+    said = speech.find(layout, named)
+    return Reading(layout, named, said, statements(layout, said))
 
 
 def script_of(layout: Layout) -> Script:

@@ -1,10 +1,11 @@
-"""What every kind of fact receives: the article laid out, who is named in it, and who says what."""
+"""What every kind of fact receives: the article laid out, who is named in it, who says what, and its statements."""
 
 from dataclasses import dataclass
 
 from bot.facts.layout import Layout
 from bot.facts.names import Names
 from bot.facts.speech import Speech
+from bot.facts.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,4 @@ class Reading:
     layout: Layout
     names: Names
     speech: Speech
+    statements: tuple[Statement, ...]

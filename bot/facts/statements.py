@@ -6,8 +6,7 @@ from functools import cache
 
 from bot.facts.layout import Layout, Paragraph, Sentence
 from bot.facts.lexicon import Lexicon
-from bot.facts.reading import Reading
-from bot.facts.speech import Utterance
+from bot.facts.speech import Speech, Utterance
 from bot.facts.words import Token
 
 # What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
@@ -48,10 +47,9 @@ def words(lexicon: Lexicon, name: str) -> frozenset[str]:
     return frozenset(lexicon[name])
 
 
-def statements(reading: Reading) -> list[Statement]:
+def statements(layout: Layout, speech: Speech) -> tuple[Statement, ...]:
     """Every clause of body, heading and caption in order of the text; cut where somebody's words begin or end."""
-    layout = reading.layout
-    cuts = sorted({at for u in reading.speech.utterances for at in (u.start, u.end)})
+    cuts = sorted({at for u in speech.utterances for at in (u.start, u.end)})
     connectives = words(layout.lexicon, "clauses.connectives")
     out = []
     for clause in layout.clauses:
@@ -62,16 +60,21 @@ def statements(reading: Reading) -> list[Statement]:
         inside = cuts[bisect_left(cuts, clause.start + 1) : bisect_left(cuts, clause.end)]
         inside = sorted({*inside, *listed(layout, clause.start, clause.end)})
         for start, end in zip([clause.start, *inside], [*inside, clause.end], strict=True):
-            made = _statement(reading, start, end, sentence, paragraph, connectives)
+            made = _statement(layout, speech, start, end, sentence, paragraph, connectives)
             if made is not None:
                 out.append(made)
-    return out
+    return tuple(out)
 
 
 def _statement(
-    reading: Reading, start: int, end: int, sentence: Sentence, paragraph: Paragraph, connectives: frozenset[str]
+    layout: Layout,
+    speech: Speech,
+    start: int,
+    end: int,
+    sentence: Sentence,
+    paragraph: Paragraph,
+    connectives: frozenset[str],
 ) -> Statement | None:
-    layout = reading.layout
     lead, last = bared(layout, start, end)
     tokens = layout.tokens_in(lead, last)
     first = 0
@@ -92,7 +95,7 @@ def _statement(
         tokens=tokens,
         sentence=sentence,
         paragraph=paragraph,
-        voice=reading.speech.voice_at(begin),
+        voice=speech.voice_at(begin),
     )
 
 

@@ -12,7 +12,7 @@ from bot.facts.structure import structure
 
 def cut(text: str, lexicon: Lexicon) -> list[tuple[str, str, str]]:
     """The mark before each statement, its words, and the mark behind it."""
-    made: list[Statement] = statements(read(lay_out(text, structure(text, lexicon).paragraphs, lexicon)))
+    made = read(lay_out(text, structure(text, lexicon).paragraphs, lexicon)).statements
     return [(s.before, text[s.start : s.end], s.after) for s in made]
 
 

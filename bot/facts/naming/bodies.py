@@ -120,9 +120,9 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
-    for tail in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
-        if word[start:end].endswith(tail) and end - start - len(tail) >= 2:
-            end -= len(tail)
+    for suffix in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
+        if word[start:end].endswith(suffix) and end - start - len(suffix) >= 2:
+            end -= len(suffix)
     return start, end
 
 
