@@ -27,7 +27,9 @@ from bot.facts.structure import structure
 CONFIG = Path(__file__).parent.parent / "config"
 PULL = 10.0  # how strongly a clause's weights are drawn to nought
 JOINT_PULL = 0.3
-LEAST = 0.45  # the probability from which a clause counts: a limit that is none costs a reader more trust than one left out
+LEAST = (
+    0.45  # the probability from which a clause counts: a limit that is none costs a reader more trust than one left out
+)
 STEPS = 300
 SMALL = 0.01  # weights nearer to nought than this are left out of the file
 Weights = dict[str, dict[str, float]]
