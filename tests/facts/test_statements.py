@@ -6,7 +6,6 @@ from bot.facts.hits import hits
 from bot.facts.layout import lay_out
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import read
-from bot.facts.statements import Statement, statements
 from bot.facts.structure import structure
 
 
