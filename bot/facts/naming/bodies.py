@@ -112,9 +112,9 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         if at >= 0 and end - at - len(cue) >= 2 and named:
             start = max(start, at + len(cue))
     kinds = known(lexicon).kinds
-    tail = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
-    if tail > start and not is_placed(word[start:tail], lexicon):
-        return tail, end
+    known_at = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
+    if known_at > start and not is_placed(word[start:known_at], lexicon):
+        return known_at, end
     head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in kinds), 0)
     if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
         return start, start + head
@@ -232,7 +232,8 @@ def governments(layout: Layout) -> Iterator[Mention]:
         if token.word != "政府" or before.end != token.start:
             continue
         person = before.tag in ("PER", "ORG") and (
-            looks_like_a_name(before.word, layout.lexicon) or transliterated(before.word, layout.lexicon)
+            (len(before.word) > 2 and looks_like_a_name(before.word, layout.lexicon))
+            or transliterated(before.word, layout.lexicon)
         )
         if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
             yield Mention(before.start, token.end, "organisation", "government", 1)

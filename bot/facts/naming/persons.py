@@ -17,6 +17,7 @@ DOTS = "·•‧・．"
 HAN = re.compile(r"[一-鿿㐀-䶿]+")
 # @北大AI鱼博士. Must not match an address: a letter or digit before the @.
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
+LONGEST_PEN_NAME = 6  # characters
 COUPLES = ("夫妇", "夫妻", "两人", "二人", "兄弟", "两家", "配")  # behind two family names: 潘张夫妇
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
@@ -177,13 +178,13 @@ def _closes(layout: Layout, end: int, lists: Words) -> bool:
 def stretched(layout: Layout) -> Iterator[Mention]:
     """A name that the tagger cut short: 黄德|几 指出; 朱岳|中 wherever it stands."""
     folded, lists = layout.folded, words(layout.lexicon)
-    followers = _followers(layout)
+    followers, known_names = _followers(layout), known(layout.lexicon).kinds.keys()
     for token, after in pairwise(layout.tokens):
         if token.tag == "PER" and token.word in lists.japanese:
             yield from _given(layout, token, lists)
         if token.tag != "PER" or token.end - token.start != 2 or after.start != token.end:
             continue
-        if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound:
+        if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound | known_names:
             continue
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
@@ -239,4 +240,19 @@ def handles(layout: Layout) -> Iterator[Mention]:
         yield Mention(match.start("name"), end, "person", "handle", 0)
 
 
-RULES = (tagged, titled, stretched, short_forms, handles)
+def pen_names(layout: Layout) -> Iterator[Mention]:
+    """A short marked name behind what its bearer is: 作家「夏木」. Must not match what he says: nouns and names only."""
+    cues = tuple(layout.lexicon["people.pen_names"])
+    for mark in layout.marks:
+        if mark.opener not in '“「『"' or not 2 <= mark.end - mark.start <= LONGEST_PEN_NAME:
+            continue
+        named = all(t.tag in ("PER", "n", "nz", "nw", "nr") for t in layout.tokens_in(mark.start, mark.end))
+        if (
+            named
+            and layout.folded.endswith(cues, 0, mark.start - 1)
+            and HAN.fullmatch(layout.folded, mark.start, mark.end)
+        ):
+            yield Mention(mark.start, mark.end, "person", "pen name", 1)
+
+
+RULES = (pen_names, tagged, titled, stretched, short_forms, handles)
