@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.facts.layout import Layout
@@ -16,6 +16,7 @@ NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j",
 LONGEST_BODY = 7  # words of an organisation's name
 LONGEST_GENERIC = 24  # characters; longer ones are taken for names
 LONGEST_ENDING = 6  # characters
+REMEMBERED = 8192  # words whose ending is kept: several rules ask for that of every word
 SUBSIDIARY = (
     "关联公司",
     "子公司",
@@ -67,6 +68,7 @@ def words(lexicon: Lexicon) -> Words:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ending(word: str, lexicon: Lexicon) -> str:
     """The longest ending of an organisation that `word` ends with, or nothing."""
     strong = words(lexicon).strong
