@@ -48,6 +48,7 @@ class Words(NamedTuple):
     bodies: tuple[str, ...]
     heralds: tuple[str, ...]
     plain: frozenset[str]
+    verbs: tuple[str, ...]
 
 
 @cache
@@ -65,6 +66,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["organisations.bodies"]),
         tuple(lexicon["organisations.heralds"]),
         frozenset(lexicon["latin.plain"]),
+        tuple(verb for verb in lexicon["people.verbs"] if len(verb) > 1),
     )
 
 
@@ -83,7 +85,7 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
     if word in lists.never or word in lists.places or word in lists.generic:
         return True
     if last == "政府":
-        return not (
+        return stem.endswith("非") or not (
             any(stem.startswith(place) for place in lists.places) or stem.endswith(("市", "省", "县", "州", "国"))
         )
     if len(stem) > LONGEST_GENERIC:
@@ -107,7 +109,8 @@ def is_placed(word: str, lexicon: Lexicon) -> bool:
 
 def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     """The part of a tagged organisation that is its name: 阿里巴巴关联公司(蚂蚁集团), (智易东方证券)CEO."""
-    lists, start, end = words(lexicon), 0, len(word.rstrip())
+    lists, start, end = words(lexicon), word.rfind("、") + 1, len(word.rstrip())
+    start += next((len(verb) for verb in lists.verbs if word.startswith(verb, start)), 0)
     for cue in (*SUBSIDIARY, "公司"):
         at = word.rfind(cue, 0, end - 2)
         named = cue != "公司" or (word[:at] not in known(lexicon).kinds and not word.endswith(lists.bodies))
@@ -142,6 +145,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         if last - first < 2 or is_generic(word, lexicon) or not any("一" <= c <= "鿿" for c in word):
             continue
         built = ending(word, lexicon)
+        if not built and word.endswith(("市", "县", "镇", "乡", "村")):
+            continue
         if word in lists.never or word in lists.titles or (word[0].isdigit() and not built):
             continue
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
@@ -152,7 +157,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
 def _is_short_name(word: str, lists: Words) -> bool:
     """A word of two or three characters, or one that ends in 局 or 社 and the like, and no place with something behind it."""
     if len(word) > 3:
-        return word.endswith(lists.loose)
+        place = next((p for size in (4, 3, 2) if (p := word[:size]) in lists.places), "")
+        return word.endswith(lists.loose) and len(word) - len(place) > 2
     return not any(word.startswith(place) for place in lists.places) or word.endswith(lists.loose)
 
 

@@ -54,7 +54,8 @@ def listed(layout: Layout) -> Iterator[Mention]:
         for start in {token.start, token.end - 1}:
             end = _listed_end(folded, start, names, ends, inside=start > token.start)
             if end > start >= reached:
-                yield Mention(start, end, names.kinds[folded[start:end]], "listed", 3)
+                kind = names.kinds[folded[start:end]]
+                yield Mention(start, end, kind, "listed", 1 if kind == "person" else 3)
                 reached = end
 
 
@@ -97,12 +98,15 @@ def _beside(lexicon: Lexicon) -> tuple[str, ...]:
 
 def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
+    common = frozenset(layout.lexicon["companies.common"])
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
     tags = {word: Counter(t.tag for t in tokens if t.word == word) for word in {t.word for t in tokens} & words}
     for index, token in enumerate(tokens):
         if token.word not in words:
             continue
-        tagged = token.tag == "ORG" and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
+        tagged = (
+            token.tag == "ORG" and token.word not in common and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
+        )
         if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
             yield Mention(token.start, token.end, "organisation", "doubtful", 4)
 

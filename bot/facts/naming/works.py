@@ -10,6 +10,16 @@ from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention
 
 REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles
+STANDARDS = (
+    "团体标准",
+    "国家标准",
+    "行业标准",
+    "地方标准",
+    "标准",
+    "法案",
+    "草案",
+    "征求意见稿",
+)  # behind a rule's title
 LONGEST_WORK = 40
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
@@ -37,7 +47,7 @@ def works(layout: Layout) -> Iterator[Mention]:
             or title.endswith(_tuple(layout.lexicon, "media.endings"))
         ):
             yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
-        elif not _is_rule(title, layout.lexicon):
+        elif not (_is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, mark.end + 1)):
             yield Mention(mark.start, mark.end, "product", "work", 0)
 
 
@@ -65,7 +75,7 @@ def things(layout: Layout) -> Iterator[Mention]:
             or layout.folded.startswith(namers, mark.end + 1)
             or layout.folded.endswith(makings, 0, mark.start - 1)
         ):
-            for piece in re.finditer("[^、]+", inside):
+            for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
                 yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
 
 
