@@ -136,7 +136,9 @@ def _counts(view: View, match: re.Match[str], rule: str) -> bool:
         return False
     family = view.grammar.family[unit]
     if family == "times":
-        return number != "几" and match[0] != "一天" and (unit != "月" or number == "数" or match["half"] is not None)
+        if unit == "日" and rule == "between":
+            return False  # 8至10日: dates
+        return match[0] not in ("一天", "一日") and (unit != "月" or number == "数" or match["half"] is not None)
     if number == "一" and rule != "between" and (family == "classifiers" or unit == "块"):
         return view.text[max(0, start - 4) : start].endswith(view.grammar.only)
     if number in ("几", "数", "二", "半"):
@@ -207,6 +209,8 @@ def _is_number(view: View, at: int) -> bool:
     if view.text[at].isascii():
         return True
     token = view.layout.token_at(at)
+    if token.word == "数":
+        return view.grammar.spans.match(view.text, at + 1) is not None  # 禁言数小时: a noun to the tagger
     if view.text[at] == "上":
         return token.start == at and token.tag in ("v", "m")
     counts = token.tag in NUMBER_TAGS or token.word[-1] in "人至到"

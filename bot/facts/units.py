@@ -21,6 +21,7 @@ class Grammar(NamedTuple):
     amount: re.Pattern[str]
     spell: re.Pattern[str]
     length: re.Pattern[str]
+    spans: re.Pattern[str]
     family: Mapping[str, str]
     only: tuple[str, ...]
 
@@ -41,6 +42,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         amount=re.compile(number),
         spell=re.compile(rf"(?:{NUMERAL} ?(?:分(?!之)|{time}) ?){{2,4}}|\d米\d{{1,2}}(?![\d.,])"),
         length=re.compile(rf"{time}[多余半]?$"),
+        spans=re.compile(time),
         family=family,
         only=lexicon["figures.only"],
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.facts.layout import Layout
@@ -16,6 +16,7 @@ NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j",
 LONGEST_BODY = 7  # words of an organisation's name
 LONGEST_GENERIC = 24  # characters; longer ones are taken for names
 LONGEST_ENDING = 6  # characters
+REMEMBERED = 8192  # words whose ending is kept: several rules ask for that of every word
 SUBSIDIARY = (
     "关联公司",
     "子公司",
@@ -47,6 +48,7 @@ class Words(NamedTuple):
     bodies: tuple[str, ...]
     heralds: tuple[str, ...]
     plain: frozenset[str]
+    verbs: tuple[str, ...]
 
 
 @cache
@@ -64,9 +66,11 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["organisations.bodies"]),
         tuple(lexicon["organisations.heralds"]),
         frozenset(lexicon["latin.plain"]),
+        tuple(verb for verb in lexicon["people.verbs"] if len(verb) > 1),
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ending(word: str, lexicon: Lexicon) -> str:
     """The longest ending of an organisation that `word` ends with, or nothing."""
     strong = words(lexicon).strong
@@ -81,7 +85,7 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
     if word in lists.never or word in lists.places or word in lists.generic:
         return True
     if last == "政府":
-        return not (
+        return stem.endswith("非") or not (
             any(stem.startswith(place) for place in lists.places) or stem.endswith(("市", "省", "县", "州", "国"))
         )
     if len(stem) > LONGEST_GENERIC:
@@ -105,16 +109,17 @@ def is_placed(word: str, lexicon: Lexicon) -> bool:
 
 def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     """The part of a tagged organisation that is its name: 阿里巴巴关联公司(蚂蚁集团), (智易东方证券)CEO."""
-    lists, start, end = words(lexicon), 0, len(word.rstrip())
+    lists, start, end = words(lexicon), word.rfind("、") + 1, len(word.rstrip())
+    start += next((len(verb) for verb in lists.verbs if word.startswith(verb, start)), 0)
     for cue in (*SUBSIDIARY, "公司"):
         at = word.rfind(cue, 0, end - 2)
         named = cue != "公司" or (word[:at] not in known(lexicon).kinds and not word.endswith(lists.bodies))
         if at >= 0 and end - at - len(cue) >= 2 and named:
             start = max(start, at + len(cue))
     kinds = known(lexicon).kinds
-    tail = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
-    if tail > start and not is_placed(word[start:tail], lexicon):
-        return tail, end
+    known_at = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
+    if known_at > start and not is_placed(word[start:known_at], lexicon):
+        return known_at, end
     head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in kinds), 0)
     if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
         return start, start + head
@@ -140,6 +145,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         if last - first < 2 or is_generic(word, lexicon) or not any("一" <= c <= "鿿" for c in word):
             continue
         built = ending(word, lexicon)
+        if not built and word.endswith(("市", "县", "镇", "乡", "村")):
+            continue
         if word in lists.never or word in lists.titles or (word[0].isdigit() and not built):
             continue
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
@@ -150,7 +157,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
 def _is_short_name(word: str, lists: Words) -> bool:
     """A word of two or three characters, or one that ends in 局 or 社 and the like, and no place with something behind it."""
     if len(word) > 3:
-        return word.endswith(lists.loose)
+        place = next((p for size in (4, 3, 2) if (p := word[:size]) in lists.places), "")
+        return word.endswith(lists.loose) and len(word) - len(place) > 2
     return not any(word.startswith(place) for place in lists.places) or word.endswith(lists.loose)
 
 
@@ -232,7 +240,8 @@ def governments(layout: Layout) -> Iterator[Mention]:
         if token.word != "政府" or before.end != token.start:
             continue
         person = before.tag in ("PER", "ORG") and (
-            looks_like_a_name(before.word, layout.lexicon) or transliterated(before.word, layout.lexicon)
+            (len(before.word) > 2 and looks_like_a_name(before.word, layout.lexicon))
+            or transliterated(before.word, layout.lexicon)
         )
         if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
             yield Mention(before.start, token.end, "organisation", "government", 1)

@@ -24,6 +24,7 @@ NAMES_ONLY = re.compile(r"(?P<who>[一-鿿]{2,4}(?:[/／、 　][一-鿿]{2,4}){
 BRACKETED = re.compile(r"[（(](?:文|编译|作者|记者|撰稿)[ 　]*[|｜/／:： 　][ 　]*(?P<who>[^（）()，。\n]{2,30})[）)]")
 WORD = re.compile(r"[^/／、 　]+")
 LONGEST_LINE = 60
+LONGEST_NAME = 3  # characters; one of four behind a label is mostly none: 文章来自
 
 
 @cache
@@ -72,7 +73,7 @@ def bracketed(layout: Layout) -> Iterator[Mention]:
 
 def _outlet_and_authors(layout: Layout, start: int, end: int) -> Iterator[Mention]:
     words = list(WORD.finditer(layout.folded, start, end))
-    named = [looks_like_a_name(w[0], layout.lexicon) for w in words]
+    named = [len(w[0]) <= LONGEST_NAME and looks_like_a_name(w[0], layout.lexicon) for w in words]
     for word, is_name in zip(words, named, strict=True):
         if is_name:
             yield Mention(*word.span(), "person", "byline", 2)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming.bodies import ending, is_generic
-from bot.facts.naming.listed import acts
+from bot.facts.naming.listed import acts, known
 from bot.facts.naming.mention import Mention
 from bot.facts.words import Token
 
@@ -51,6 +51,8 @@ def heralded(layout: Layout) -> Iterator[Mention]:
                 break
             last += 1
         name = layout.folded[tokens[first].start : tokens[last - 1].end] if last > first else ""
+        if known(layout.lexicon).kinds.get(name, "organisation") != "organisation":
+            continue
         if 2 <= len(name) <= LONGEST and _made_like_one(tokens[first:last], layout.lexicon) and _goes_on(layout, last):
             yield Mention(tokens[first].start, tokens[last - 1].end, "organisation", "heralded", 3)
 

@@ -44,22 +44,31 @@ def known(lexicon: Lexicon) -> Known:
 
 
 def listed(layout: Layout) -> Iterator[Mention]:
-    """The longest listed name at each beginning of a word; one of two characters has to end with a word too."""
+    """The longest listed name at each word's beginning or last character; one of two characters has to end with a word."""
     names, folded = known(layout.lexicon), layout.folded
     ends = {token.end for token in layout.tokens}
     reached = 0
     for token in layout.tokens:
         if token.start < reached:
             continue
-        for size in names.lengths.get(folded[token.start : token.start + 2], ()):
-            end = token.start + size
-            word = folded[token.start : end]
-            if word.isascii():
-                continue  # Latin names are looked up whole, by their own rule
-            if len(word) == size and word in names.kinds and _bounded(folded, end, word, ends):
-                yield Mention(token.start, end, names.kinds[word], "listed", 3)
+        for start in {token.start, token.end - 1}:
+            end = _listed_end(folded, start, names, ends, inside=start > token.start)
+            if end > start >= reached:
+                kind = names.kinds[folded[start:end]]
+                yield Mention(start, end, kind, "listed", 1 if kind == "person" else 3)
                 reached = end
-                break
+
+
+def _listed_end(folded: str, start: int, names: Known, ends: set[int], *, inside: bool) -> int:
+    """Where the longest listed name ends that begins at `start`; `inside` a word only one of three characters: 请台|积电."""
+    for size in names.lengths.get(folded[start : start + 2], ()):
+        end = start + size
+        word = folded[start:end]
+        if len(word) < size or word.isascii() or word not in names.kinds:
+            continue  # Latin names are looked up whole, by their own rule
+        if end in ends and size > 2 if inside else _bounded(folded, end, word, ends):
+            return end
+    return start
 
 
 def _bounded(folded: str, end: int, word: str, ends: set[int]) -> bool:
@@ -89,12 +98,15 @@ def _beside(lexicon: Lexicon) -> tuple[str, ...]:
 
 def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
+    common = frozenset(layout.lexicon["companies.common"])
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
     tags = {word: Counter(t.tag for t in tokens if t.word == word) for word in {t.word for t in tokens} & words}
     for index, token in enumerate(tokens):
         if token.word not in words:
             continue
-        tagged = token.tag == "ORG" and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
+        tagged = (
+            token.tag == "ORG" and token.word not in common and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
+        )
         if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
             yield Mention(token.start, token.end, "organisation", "doubtful", 4)
 

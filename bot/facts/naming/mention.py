@@ -28,7 +28,7 @@ def settled(mentions: Iterable[Mention]) -> list[Mention]:
     """
     starts: list[int] = []
     kept: list[Mention] = []
-    for mention in sorted(set(mentions), key=lambda m: (m.rank, m.start - m.end, m.start)):
+    for mention in sorted(set(mentions), key=lambda m: (m.rank, m.start - m.end, m.start, m.kind, m.rule)):
         at = bisect_left(starts, mention.start)
         free_before = at == 0 or kept[at - 1].end <= mention.start
         free_after = at == len(starts) or mention.end <= starts[at]

@@ -11,7 +11,8 @@ from bot.facts.naming.bodies import ending
 from bot.facts.naming.glosses import Gloss, glosses
 from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention, NameKind, Stretches
-from bot.facts.naming.sameness import same
+from bot.facts.naming.persons import DOTS
+from bot.facts.naming.sameness import PARTS, same
 
 MOST_COMPARED = 60  # names that a form is compared with; no article has more that share a part, a hostile text may
 PART = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")  # a Latin word or a character
@@ -109,11 +110,17 @@ def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
 
 
 def _one_kind(layout: Layout, mentions: list[Mention]) -> list[Mention]:
-    """The same words are of one kind throughout: the one they are most often taken for, a person where two are even."""
+    """The same words are of one kind throughout: the one they are most often taken for, a person where two are even.
+
+    A part of a transliterated name is the person too: 奥德 of 托比·奥德.
+    """
     votes: dict[str, Counter[NameKind]] = {}
     for m in mentions:
         votes.setdefault(layout.folded[m.start : m.end], Counter())[m.kind] += 1
     kinds = {word: max(tally, key=lambda k: (tally[k], k == "person")) for word, tally in votes.items()}
+    listed = known(layout.lexicon).kinds
+    whole = {word for word, kind in kinds.items() if kind == "person" and any(dot in word for dot in DOTS)}
+    kinds |= {part: "person" for word in whole for part in PARTS.split(word) if part in kinds and part not in listed}
     return [m._replace(kind=kinds[layout.folded[m.start : m.end]]) for m in mentions]
 
 

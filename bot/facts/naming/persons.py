@@ -15,8 +15,6 @@ from bot.facts.words import Token
 
 DOTS = "·•‧・．"
 HAN = re.compile(r"[一-鿿㐀-䶿]+")
-# @北大AI鱼博士. Must not match an address: a letter or digit before the @.
-HANDLE = re.compile(r"(?<![A-Za-z0-9.])@(?P<name>[\w一-鿿·-]{2,24})")
 COUPLES = ("夫妇", "夫妻", "两人", "二人", "兄弟", "两家", "配")  # behind two family names: 潘张夫妇
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
@@ -177,13 +175,13 @@ def _closes(layout: Layout, end: int, lists: Words) -> bool:
 def stretched(layout: Layout) -> Iterator[Mention]:
     """A name that the tagger cut short: 黄德|几 指出; 朱岳|中 wherever it stands."""
     folded, lists = layout.folded, words(layout.lexicon)
-    followers = _followers(layout)
+    followers, known_names = _followers(layout), known(layout.lexicon).kinds.keys()
     for token, after in pairwise(layout.tokens):
         if token.tag == "PER" and token.word in lists.japanese:
             yield from _given(layout, token, lists)
         if token.tag != "PER" or token.end - token.start != 2 or after.start != token.end:
             continue
-        if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound:
+        if not looks_like_a_name(token.word, layout.lexicon) or token.word in lists.compound | known_names:
             continue
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
@@ -220,23 +218,4 @@ def _followers(layout: Layout) -> dict[str, Counter[str]]:
     return followers
 
 
-def short_forms(layout: Layout) -> Iterator[Mention]:
-    """A family name with an address: 冯先生, 王某; it has to begin a word."""
-    begins = {token.start for token in layout.tokens}
-    for match in words(layout.lexicon).short_form.finditer(layout.folded):
-        if match.start() in begins:
-            yield Mention(match.start(), match.end(), "person", "addressed", 6)
-
-
-def handles(layout: Layout) -> Iterator[Mention]:
-    """A name behind an @, up to the mark or the verb of speech that ends it."""
-    verbs = [v for v in words(layout.lexicon).verbs if len(v) > 1 or v in "说称"]
-    for match in HANDLE.finditer(layout.folded):
-        if match["name"].isascii():
-            continue  # a bare account: @someone
-        spoken = [at for verb in verbs if (at := match["name"].find(verb, 2)) > 0]
-        end = match.start("name") + min(spoken, default=len(match["name"]))
-        yield Mention(match.start("name"), end, "person", "handle", 0)
-
-
-RULES = (tagged, titled, stretched, short_forms, handles)
+RULES = (tagged, titled, stretched)

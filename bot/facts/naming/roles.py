@@ -19,6 +19,7 @@ LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
 CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
+OPENING = ("“", "「", "『", '"')
 SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总统)
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
@@ -83,6 +84,7 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     lists = words(layout.lexicon)
     aged = AGED.search(layout.folded, max(0, mention.start - 10), mention.start)
     before = aged.start() if aged is not None and aged.end() == mention.start else mention.start
+    before -= layout.folded[max(0, before - 1) : before] in OPENING  # 作家「夏木」
     tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
     if not tokens or before - tokens[-1].end > 1:
         return None

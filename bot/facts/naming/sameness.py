@@ -1,12 +1,13 @@
 """Whether a form of a name means the same as the full one."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
 from bot.facts.naming.persons import DOTS, family_of
 
+REMEMBERED = 4096  # names whose shape is kept, since each is compared with many
 DAUGHTERS = frozenset(("云", "数科", "金服"))  # what makes a company of its own of a listed one: 腾讯云
 PARTS = re.compile(f"[{DOTS} -]")
 
@@ -58,6 +59,7 @@ def same_body(short: str, full: str, lexicon: Lexicon) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _without_places(word: str, lexicon: Lexicon) -> str:
     """The name without the country, province and city before it: (中国)证监会, (中国浙江杭州)蚂蚁集团."""
     places = _set(lexicon, "places.places")
@@ -83,11 +85,18 @@ def _end(short: str, full: str, _lexicon: Lexicon) -> bool:
 
 def _other_ending(short: str, full: str, lexicon: Lexicon) -> bool:
     """广汽公司 for 广汽集团, where either ending says no more than company; not 中原银行 for 中原地产."""
-    last = next((e for e in _tuple(lexicon, "organisations.endings") if short.endswith(e)), "")
-    stem = short.removesuffix(last)
-    if not last or len(stem) < 2 or stem in _set(lexicon, "places.places") or not full.startswith(stem):
+    stem = _stem(short, lexicon)
+    if not stem or not full.startswith(stem):
         return False
     return any(name.endswith(_tuple(lexicon, "organisations.legal")) for name in (short, full))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stem(word: str, lexicon: Lexicon) -> str:
+    """The name without the ending that says what it is, or nothing where that leaves none: (广汽)公司, 中国银行."""
+    last = next((e for e in _tuple(lexicon, "organisations.endings") if word.endswith(e)), "")
+    stem = word.removesuffix(last)
+    return stem if last and len(stem) > 1 and stem not in _set(lexicon, "places.places") else ""
 
 
 def _letters(short: str, full: str, lexicon: Lexicon) -> bool:

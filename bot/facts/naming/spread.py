@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from bot.facts.layout import Layout
+from bot.facts.naming.listed import ambiguous
 from bot.facts.naming.mention import Mention, Stretches
 from bot.facts.naming.merging import Group
 from bot.facts.naming.sameness import PARTS
@@ -14,12 +15,15 @@ SURE = 4  # characters of a form that needs no words to bound it
 def spread(layout: Layout, groups: list[Group], skipped: Stretches) -> None:
     """Adds to each group where else its forms stand, inside no other mention and, where it is short, bounded by words.
 
+    Common words that name a company, and titles of works, mean something else without what stands beside them.
     The last part of a name of several parts is a form too: 莫里克 of 伊森·莫里克.
     """
     owners: dict[str, Group] = {}
+    doubtful = ambiguous(layout.lexicon)
     for group in groups:
         for form in (*group.forms, *_last_part(group)):
-            owners.setdefault(form, group)
+            if form not in doubtful and any(m.rule != "work" for m in group.mentions):
+                owners.setdefault(form, group)
     taken = sorted((m.start, m.end) for g in groups for m in g.mentions)
     starts, ends_taken = [start for start, _ in taken], [end for _, end in taken]
     begins, ends = {t.start for t in layout.tokens}, {t.end for t in layout.tokens}

@@ -9,6 +9,17 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention
 
+REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles
+STANDARDS = (
+    "团体标准",
+    "国家标准",
+    "行业标准",
+    "地方标准",
+    "标准",
+    "法案",
+    "草案",
+    "征求意见稿",
+)  # behind a rule's title
 LONGEST_WORK = 40
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
@@ -36,19 +47,21 @@ def works(layout: Layout) -> Iterator[Mention]:
             or title.endswith(_tuple(layout.lexicon, "media.endings"))
         ):
             yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
-        elif not _is_rule(title, layout.lexicon):
+        elif not (_is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, mark.end + 1)):
             yield Mention(mark.start, mark.end, "product", "work", 0)
 
 
 def _is_rule(title: str, lexicon: Lexicon) -> bool:
-    """A law or a plan: 《网络安全法》, 《…办法（征求意见稿）》."""
+    """A law or a plan, or what a text is: 《网络安全法》, 《…办法（征求意见稿）》, 《报告》."""
     bare = title.partition("（")[0].partition("(")[0].rstrip("》〉 ")
+    if bare in REPORTS:
+        return True
     return bare.endswith(_tuple(lexicon, "products.rules"))
 
 
 def things(layout: Layout) -> Iterator[Mention]:
     """A short name in quotation marks with what it is beside it: 通讯软件「微信」, “搜索生成体验”功能."""
-    namers = _tuple(layout.lexicon, "products.namers")
+    namers, makings = _tuple(layout.lexicon, "products.namers"), _tuple(layout.lexicon, "products.makings")
     for mark in layout.marks:
         inside = layout.folded[mark.start : mark.end]
         if mark.opener not in '“「『"' or not 2 <= len(inside) <= LONGEST_THING:
@@ -60,8 +73,9 @@ def things(layout: Layout) -> Iterator[Mention]:
             numbered
             or layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers)
             or layout.folded.startswith(namers, mark.end + 1)
+            or layout.folded.endswith(makings, 0, mark.start - 1)
         ):
-            for piece in re.finditer("[^、]+", inside):
+            for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
                 yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
 
 
