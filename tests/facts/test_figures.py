@@ -54,6 +54,9 @@ def figures(article: Article) -> list[Figure]:
         # lengths of time that measure
         "影片限制在⟦60秒⟧，製作用了⟦3週⟧。",
         "扩张达到⟦十年⟧来最快速度，工厂停产⟦两天⟧。",
+        "用了Signal⟦數年⟧，遭禁止發文⟦數小時⟧，最後⟦10年⟧轉行。",
+        "投資⟦40日⟧內獲利，分為期⟦30日⟧的課程，9月10日開課。",
+        "冰封三尺非一日之寒，批評聲四起，打通最後一公里。",
         "他從事這一行⟦15年⟧，會議開了⟦一個半小時⟧。",
         "比賽用了⟦兩年半⟧準備，訓練⟦半年⟧。",
         # a letter of the number begins the unit

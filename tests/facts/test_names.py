@@ -42,6 +42,14 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
             ["方雅婷"],
         ),  # the place behind the reporter is no part of the name
         ("漁港今天啟用。（編輯：沈志明/高遠）", []),  # editors in brackets are left out
+        ("經濟學家余廣安在微博評論，風險很高。", ["余廣安"]),  # a title before it, and where he says it behind it
+        ("作家「夏木木」說，新書賣光了。", ["夏木木"]),  # a pen name in marks
+        ("网红「请勿打扰」很有名。", []),  # words in marks are no pen name
+        ("主管部門列明要求，潘張夫婦離開。", []),  # a verb; two family names
+        ("孫悟空和哆啦A夢都受歡迎。", []),  # figures of tales
+        ("作者汉斯.韦伯说，书卖光了。", ["汉斯.韦伯"]),  # a full stop for the dot
+        ("用戶Ella表示，新版更慢。她去了Tokyo。", ["Ella"]),  # a first name between title and verb; a city is none
+        ("特首林鄭月娥出席典禮。", ["林鄭月娥"]),  # a name that the tagger cuts in two
         ("冯先生说，店里人手不够。", ["冯先生"]),  # a family name with an address, where there is no more
     ],
 )
@@ -75,6 +83,8 @@ def test_short_forms_of_a_person(named: Callable[[str], Names], text: str, forms
         ("许文山，海港集团董事长，昨天到访。", "海港集团董事长"),  # behind the name
         ("许文山是海港集团的首席工程师。", "海港集团的首席工程师"),
         ("许文山教授昨天到访，介绍了方案。", "教授"),  # a title at once behind it
+        ("出席一個論壇的學者許文山表示，航線將增加。", "學者"),  # what he attends is no role
+        ("準備挑戰時任市長許文山的人很多。", "時任市長"),
         ("许文山昨天到访，介绍了方案。", None),
     ],
 )
@@ -102,6 +112,15 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("渔民公会担心，渔场会缩小。", ["渔民公会"]),
         ("初创公司Blue Lantern表示，产品已经下架。", ["Blue Lantern"]),  # two Latin words
         ("歐盟與世界衛生組織都表示關切。", ["歐盟", "世界衛生組織"]),
+        ("可持续交通部门负责人说，公交要电气化。", []),  # 交通部 within a word of its own
+        ("中国推动对美科技战，强力政府受关注。", []),  # a country's letter and describing words
+        ("这是大众福利，大众很欢迎，浪潮来了。", []),  # everyday words that are companies' names too
+        ("发布会由大众汽车举办，大众宣布减产。", ["大众汽车"]),
+        ("阿里云和腾讯云降价，腾讯没有回应。", ["阿里云", "腾讯云", "腾讯"]),  # a daughter is a company of its own
+        ("BOSS直聘和SK海力士都在招人。", ["BOSS直聘", "SK海力士"]),  # Latin and Chinese in one name
+        ("据官方公众号金融时报报道，利率不变。", ["金融时报"]),  # what it is stands before the name
+        ("南海大学风险研究中心（Centre for the Study of Future Risk）成立。", ["南海大学风险研究中心"]),
+        ("香港警方和澳門檢方都拒絕回應。", ["香港警方", "澳門檢方"]),
     ],
 )
 def test_organisations(named: Callable[[str], Names], text: str, organisations: list[str]) -> None:
@@ -138,6 +157,9 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
         ("公司推出通訊軟體「海風」。", ["海風"]),  # what it is stands before the marks
         ("8月12日，PMI11月升至52，跌幅3%。", []),  # no date or index is a model
         ("他在微博和抖音上都有账号。", ["微博", "抖音"]),  # platforms
+        ("公司公布《报告》和《预包装果汁》团体标准。", []),  # what a text is; a standard
+        ("由海风公司開發的「雲橋」世界明天上線。", ["雲橋"]),  # who made it stands before the marks
+        ("消費者用饿了么点餐，程式用pytorch寫成。", ["饿了么", "pytorch"]),  # in any case of letters
         ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),
     ],
 )

@@ -58,7 +58,7 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["organisations.weak"]),
         frozenset((*lexicon["organisations.generic"], *lexicon["latin.plain"])),
         frozenset(lexicon["places.places"]),
-        frozenset(lexicon["organisations.never"]),
+        frozenset((*lexicon["organisations.never"], *lexicon["companies.common"])),
         tuple(lexicon["organisations.loose"]),
         frozenset(lexicon["organisations.national"]),
         tuple(lexicon["roles.titles"]),

@@ -100,6 +100,10 @@ def _houses(layout: Layout, mentions: list[Mention]) -> list[Mention]:
         form = text[start:end]
         if listed.get(form) == "organisation" or (form.isupper() and form.isascii() and " " not in form):
             houses.add(text[mention.start : mention.end])
+    forms = {text[m.start : m.end] for m in doubtful}
+    for m in mentions:  # a company's Latin name in the bracket behind the form, wherever the tagger missed it
+        if m.kind == "organisation" and text[m.start].isascii() and text[m.start - 1 : m.start] in ("（", "("):
+            houses |= forms & {text[max(0, m.start - 1 - size) : m.start - 1] for size in range(2, 9)}
     bodies = {text[m.start : m.end] for m in mentions if m.kind == "organisation"}
     fronts = {body[:size] for body in bodies for size in range(2, min(len(body), 9)) if not body.endswith("政府")}
     houses |= fronts & {text[m.start : m.end] for m in doubtful}
