@@ -39,6 +39,8 @@ def fold(text: str) -> str:
     folded: str = convert(text)
     if len(folded) != len(text):
         folded = "".join(out if len(out := convert(char)) == 1 else char for char in text)
+    if "么" in text:  # OpenCC takes it for the Traditional 么 (幺), also in 什么
+        folded = "".join(old if old == "么" else new for old, new in zip(text, folded, strict=True))
     return folded
 
 

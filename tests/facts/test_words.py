@@ -32,6 +32,7 @@ def test_every_character_is_in_one_word(text: str) -> None:
         ("隨著晶片短缺", "随着晶片短缺"),
         ("周鴻禕說", "周鸿祎说"),
         ("已是简体", "已是简体"),
+        ("饿了么", "饿了么"),  # not 幺, which OpenCC takes it for
         ("𠮷野家\U0001f600ﷺ", "𠮷野家\U0001f600ﷺ"),
     ],
 )
