@@ -1,6 +1,6 @@
 # The bot alone: `docker build -t yaodian . && docker run -e BOT_TOKEN=... -v yaodian:/app/data yaodian`
 FROM python:3.11-slim AS build
-# jieba comes as source; everything is built here, so that the image that runs holds no tools.
+# Everything is installed here, so that the image that runs holds no more than it needs.
 RUN python -m venv /venv
 COPY requirements.lock .
 RUN /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
