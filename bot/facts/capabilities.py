@@ -1,5 +1,6 @@
 """What the subject can do: 能生成長達1分鐘的高清視頻."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,9 +8,9 @@ from itertools import groupby
 from bot.facts.kind import Kind
 from bot.facts.reading import Reading
 from bot.facts.statements import Statement, words
-from bot.facts.words import Token
 
 SHORT = 8  # code points: a clause as short as this only says what an ability is good for (提高效率)
+REACH = 4  # words from 該 to the thing it points at: 該視頻生成模型
 NEAR = 2  # words in front of an ability that can deny it
 
 
@@ -25,11 +26,11 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The statements of one sentence, and where the article's things are named or taken up again in it."""
+    """The statements of one sentence, and where (offsets in order) the article's things are named or taken up again in it."""
 
     reading: Reading
     statements: Sequence[Statement]
-    subjects: Sequence[Token]
+    subjects: Sequence[int]
 
     def list(self, name: str) -> frozenset[str]:
         return words(self.reading.layout.lexicon, f"capabilities.{name}")
@@ -109,27 +110,25 @@ def _of_a_thing(line: Line, at: int, index: int) -> bool:
     """Whose ability it is: a thing of the article named in the clause in front, or, where no noun stands there, before in the sentence."""
     statement = line.statements[at]
     end = statement.tokens[index].start
-    if any(statement.lead <= t.start < end for t in line.subjects):
+    before = bisect_left(line.subjects, end)
+    if before and line.subjects[before - 1] >= statement.lead:
         return True
     nouns = [t for t in statement.tokens[:index] if t.tag in ("n", "nz", "r", "PER", "ORG", "vn")]
-    return not nouns and any(t.start < end for t in line.subjects)
+    return not nouns and before > 0
 
 
-def _subjects(line: Line) -> tuple[Token, ...]:
+def _subjects(line: Line) -> tuple[int, ...]:
     """Where products are named, and where 它, 其 or 該模型 takes them up again."""
     first, last = line.statements[0].lead, line.statements[-1].end
-    layout = line.reading.layout
-    products = {m.start for name in line.reading.names.products for m in name.mentions if first <= m.start < last}
-    found = []
-    sentence = layout.tokens_in(first, last)
+    mentions = (m.start for name in line.reading.names.products for m in name.mentions)
+    found = {start for start in mentions if first <= start < last}
+    sentence = line.reading.layout.tokens_in(first, last)
     for index, token in enumerate(sentence):
-        taken_up = token.word in line.list("subjects")
-        thing = taken_up and (
-            token.word in ("它", "其") or any(t.word in line.list("things") for t in sentence[index + 1 : index + 5])
-        )
-        if thing or any(token.start <= start < token.end for start in products):
-            found.append(token)
-    return tuple(found)
+        if token.word in line.list("subjects"):
+            behind = sentence[index + 1 : index + 1 + REACH]
+            if token.word in ("它", "其") or any(t.word in line.list("things") for t in behind):
+                found.add(token.start)
+    return tuple(sorted(found))
 
 
 KIND = Kind("capabilities", Capability, find)
