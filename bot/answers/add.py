@@ -8,11 +8,11 @@ from bot.answers.reading import brief
 from bot.answers.reply import Choice, Reply, Request
 from bot.answers.view import rows
 from bot.errors import TextRefused
+from bot.intake.arrivals import take_in
 from bot.intake.files import accepted, read_article
-from bot.store import articles
 
 SHORTEST = 40  # code points: what is shorter was hardly meant as an article
-STEM = 12  # characters of the text's digest that name an article which came without a file
+DONE = {"new": "add.done", "there": "add.there"}
 
 
 def add(request: Request, desk: Desk) -> Reply:
@@ -26,17 +26,9 @@ def add(request: Request, desk: Desk) -> Reply:
         )
     if len(text) < SHORTEST:
         raise TextRefused("add.too_short", length=len(text), least=SHORTEST)
-    with desk.store.read() as db:
-        known = articles.same(db, request.chat_id, text)
-    if known:
-        number, key = known.id, "add.there"
-    else:
-        stem = f"added-{articles.digest(text)[:STEM]}"
-        article = desk.parser(text)
-        number = desk.store.put_article(article, shelf=request.chat_id, stem=stem, parser_version=desk.parser.version)
-        key = "add.done"
-    reply = brief(replace(request, article_id=number), desk)
-    return replace(reply, head=joined([esc(say(key)), reply.head], "\n"))
+    arrival = take_in(desk.store, desk.parser, request.chat_id, text)
+    reply = brief(replace(request, article_id=arrival.article_id), desk)
+    return replace(reply, head=joined([esc(say(DONE[arrival.how])), reply.head], "\n"))
 
 
 def _text(request: Request) -> str:

@@ -3,20 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from bot.answers.messages import Messages
-from bot.facts.article import Article
+from bot.intake.arrivals import Parser
 from bot.store.store import Store, utc_now
-
-
-class Parser(Protocol):
-    """Reads the facts of a text; `version` changes when its rules or its words do."""
-
-    @property
-    def version(self) -> str: ...
-
-    def __call__(self, source: str, /) -> Article: ...
 
 
 @dataclass(frozen=True, slots=True)
