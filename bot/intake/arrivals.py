@@ -27,7 +27,15 @@ class Arrival:
     how: Literal["new", "there"]
 
 
-def take_in(store: Store, parser: Parser, chat_id: int, text: str) -> Arrival:
+def take_in(
+    store: Store,
+    parser: Parser,
+    chat_id: int,
+    text: str,
+    *,
+    url: str | None = None,  # noqa: ARG001  kept once shelves know addresses
+    via: str = "text",  # noqa: ARG001  the same
+) -> Arrival:
     """Puts the text on the chat's shelf, unless the same is there. TextRefused where the parser takes none such."""
     with store.read() as db:
         known = articles.same(db, chat_id, text)
