@@ -34,6 +34,7 @@ from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
 from bot.intake.bundled import parse_again, sync_bundled
+from bot.intake.fetch import Fetcher
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
 from bot.store.store import Store, utc_now
@@ -86,14 +87,14 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
-    with Store.open(database, folded, now) as store:
+    with Store.open(database, folded, now) as store, _fetcher(settings) as fetcher:
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
         measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
-        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key), store
+        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher), store
 
 
 async def run(settings: Settings) -> None:
@@ -178,6 +179,16 @@ def _outbox(desk: Desk) -> Outbox:
     """The outbox in the hands of this process: whoever ran on this machine before, under the same number, was another."""
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Outbox(desk.store, drafter(desk, LANGUAGE), owner, desk.now, works)
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    fetch = settings.fetch
+    return Fetcher(
+        allow=settings.env.fetch_allow,
+        seconds=fetch.seconds,
+        largest=fetch.megabytes * 1_000_000,
+        contact=fetch.contact,
+    )
 
 
 def _rates(settings: Settings) -> Rates:
