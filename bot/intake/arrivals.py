@@ -27,7 +27,9 @@ class Arrival:
     how: Literal["new", "there"]
 
 
-def take_in(store: Store, parser: Parser, chat_id: int, text: str) -> Arrival:
+def take_in(
+    store: Store, parser: Parser, chat_id: int, text: str, *, url: str | None = None, via: str = "text"
+) -> Arrival:
     """Puts the text on the chat's shelf, unless the same is there. TextRefused where the parser takes none such."""
     with store.read() as db:
         known = articles.same(db, chat_id, text)

@@ -14,10 +14,10 @@ from threading import Event, Lock
 
 import structlog
 
-from bot.errors import TextRefused, UserError
+from bot.errors import AnswerRefused, FetchRefused, TextRefused, UserError
 from bot.intake.arrivals import Parser, take_in
 from bot.intake.feeds import LONGEST_PACE, Contents, Entry, Found, NoFeed, contents, feeds_of
-from bot.intake.fetch import Fetched, Fetcher, FetchRefused
+from bot.intake.fetch import FEED, Fetched, Fetcher
 from bot.intake.files import accepted
 from bot.intake.pages import article_text
 from bot.store import feeds
@@ -36,9 +36,8 @@ TRIES = 3  # of a page that cannot be reached
 ENOUGH = 300  # code points of an entry's own text that make an article
 REMEMBERED = timedelta(days=30)  # an entry that has left its feed may come back for so long without being new
 OFTEN, LONG = 5, timedelta(days=1)  # failures in a row, and time without success, after which the chat is told
-GONE = 410  # https://www.rfc-editor.org/rfc/rfc9110#name-410-gone
+GONE = "410"  # https://www.rfc-editor.org/rfc/rfc9110#name-410-gone
 UNCHANGED = 304
-ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
@@ -61,7 +60,7 @@ class Opened:
         etag, last_modified, digest = _validators(self.fetched)
         pace = int(self.contents.pace.total_seconds())
         return Wish(
-            chat_id, thread_id, self.fetched.url, self.contents.title, etag, last_modified, digest, pace, added_by
+            chat_id, thread_id, self.fetched.moved, self.contents.title, etag, last_modified, digest, pace, added_by
         )
 
 
@@ -92,7 +91,7 @@ class Watch:
 
     def open(self, url: str) -> Opened | tuple[Found, ...]:
         """The feed at an address, or the feeds that the page there names; FetchRefused, or NoFeed where there is neither."""
-        fetched = self.fetcher.get(url, {"Accept": ACCEPT})
+        fetched = self.fetcher.get(url, kinds=FEED)
         try:
             return Opened(fetched, self._contents(fetched))
         except NoFeed:
@@ -136,9 +135,9 @@ class Watch:
         return Look(replace(of, **values), values.get("taken", of.taken) - of.taken)
 
     def _look(self, of: Feed) -> Change:
-        fetched = self.fetcher.get(of.url, {"Accept": ACCEPT, **_conditions(of)})
+        fetched = self.fetcher.get(of.url, _conditions(of), kinds=FEED)
         now = self.now()
-        values: Change = {"polled_at": now, "worked_at": now, "failures": 0, "error": None, "url": fetched.url}
+        values: Change = {"polled_at": now, "worked_at": now, "failures": 0, "error": None, "url": fetched.moved}
         if of.paused_why == "gone":
             values |= {"paused_at": None, "paused_why": None}
         pace = timedelta(seconds=of.pace)
