@@ -35,6 +35,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
 from bot.intake.bundled import parse_again, sync_bundled
 from bot.intake.fetch import Fetcher
+from bot.intake.watch import Manners, Watch
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
 from bot.store.store import Store, utc_now
@@ -94,7 +95,9 @@ def open_desk(
         parse_again(store, parser, parser.version)
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
         measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
-        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher), store
+        manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
+        watch = Watch(store, parser, fetcher, _owner(), now, manners)
+        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher, watch), store
 
 
 async def run(settings: Settings) -> None:
@@ -176,9 +179,12 @@ def _token(settings: Settings) -> str:
 
 
 def _outbox(desk: Desk) -> Outbox:
-    """The outbox in the hands of this process: whoever ran on this machine before, under the same number, was another."""
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    return Outbox(desk.store, drafter(desk, LANGUAGE), owner, desk.now, works)
+    return Outbox(desk.store, drafter(desk, LANGUAGE), _owner(), desk.now, works)
+
+
+def _owner() -> str:
+    """A name for this process: whoever ran on this machine before, under the same number, was another."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def _fetcher(settings: Settings) -> Fetcher:
@@ -211,4 +217,5 @@ def _application(settings: Settings, desk: Desk, token: str, api_url: str) -> Ap
         rates=_rates(settings),
         slots=settings.handlers.slots,
         box=_outbox(desk),
+        readers=settings.feeds.readers,
     )

@@ -72,10 +72,10 @@ def contents(body: bytes, url: str, charset: str | None = None) -> Contents:
         parsed = feedparser.parse(
             io.BytesIO(text.encode()), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
-    except Exception as error:  # noqa: BLE001  what nobody wrote for a feed makes its parser fail in any way
-        raise NoFeed("feeds.no_feed") from error
+    except Exception as error:  # what nobody wrote for a feed makes its parser fail in any way
+        raise NoFeed("trouble.no_feed") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise NoFeed("feeds.no_feed")
+        raise NoFeed("trouble.no_feed")
     entries = {entry.key: entry for entry in _entries(parsed.entries, url)}
     title = plain(parsed.feed.get("title", "")) or urlsplit(url).netloc
     return Contents(title, tuple(_newest_first(entries.values())), _pace(parsed.feed))
@@ -88,7 +88,7 @@ def feeds_of(page: bytes, url: str, charset: str | None = None) -> tuple[Found, 
     except (etree.ParserError, ValueError):
         return ()
     base = urljoin(url, next(iter(tree.xpath("//base/@href")), ""))
-    found = {}
+    found: dict[str, Found] = {}
     for link in tree.iter("link"):
         kind = link.get("type", "").partition(";")[0].strip().lower()
         address = _absolute(base, link.get("href", ""))

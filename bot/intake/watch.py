@@ -14,7 +14,7 @@ from threading import Event, Lock
 
 import structlog
 
-from bot.errors import AnswerRefused, FetchRefused, TextRefused, UserError
+from bot.errors import FetchRefused, TextRefused, UserError
 from bot.intake.arrivals import Parser, take_in
 from bot.intake.feeds import LONGEST_PACE, Contents, Entry, Found, NoFeed, contents, feeds_of
 from bot.intake.fetch import FEED, Fetched, Fetcher
@@ -100,9 +100,9 @@ class Watch:
                 raise
             return found
 
-    def next_at(self, feed_id: int, pace: timedelta = timedelta()) -> datetime:
+    def next_at(self, url: str, pace: timedelta) -> datetime:
         """When a feed that was read just now is looked at again; `pace` is what it wants itself."""
-        return self.now() + _spread(max(self.manners.every, min(pace, LONGEST_PACE)), feed_id, 0)
+        return self.now() + _spread(max(self.manners.every, min(pace, LONGEST_PACE)), url, 0)
 
     def claim(self, limit: int) -> tuple[Feed, ...]:
         """Feeds that are due, at most `limit`."""
@@ -116,7 +116,7 @@ class Watch:
         """Looks at a feed of this chat whether or not it is due; None while somebody else does."""
         with self.store.write() as db:
             of = feeds.claim_one(db, chat_id, feed_id, self.owner, self.now(), LEASE)
-        return of and self.look(of)
+        return self.look(of) if of else None
 
     def look(self, of: Feed) -> Look | None:
         """Looks at a feed that was claimed; None where it was taken out of our hands meanwhile."""
@@ -128,7 +128,7 @@ class Watch:
             values = self._failed(of, error)
         except Exception:
             log.exception("a feed could not be dealt with", feed_id=of.id)
-            values = self._failed(of, UserError("feeds.failed"))
+            values = self._failed(of, UserError("trouble.other"))
         with self.store.write() as db:
             if not feeds.settle(db, of, self.owner, values):
                 return None
@@ -150,13 +150,13 @@ class Watch:
             values |= {"title": read.title, "pace": int(pace.total_seconds()), "taken": of.taken + taken}
             values |= {"etag": etag, "last_modified": last_modified, "digest": digest}
         wanted = max(pace, _max_age(fetched.headers))
-        values["next_at"] = self.now() if self.stopping.is_set() and not done else self.next_at(of.id, wanted)
+        values["next_at"] = self.now() if self.stopping.is_set() and not done else self.next_at(of.url, wanted)
         return values
 
     def _failed(self, of: Feed, error: UserError) -> Change:
         now, failures = self.now(), of.failures + 1
         values: Change = {"polled_at": now, "failures": failures, "error": _kept(error)}
-        values["next_at"] = now + back_off(self.manners.every, failures, of.id)
+        values["next_at"] = now + back_off(self.manners.every, failures, of.url)
         if error.values.get("status") == GONE:
             values |= {"paused_at": now, "paused_why": "gone"}
         return values
@@ -200,7 +200,7 @@ class Watch:
         except Exception:
             # One entry must not keep the others out, nor come again with every look.
             log.exception("an entry could not be dealt with", feed_id=of.id, link=entry.link)
-            return replace(missed, error=("feeds.failed", {}))
+            return replace(missed, error=("trouble.other", {}))
         return Seen(entry.key, "taken" if arrival.how == "new" else "old", tries)
 
     def _read(self, entry: Entry) -> tuple[str | None, str]:
@@ -227,14 +227,14 @@ def news(of: Feed, now: datetime) -> FeedNews | None:
     return "healed" if not of.failures and of.told in {"broken", "gone"} else None
 
 
-def back_off(every: timedelta, failures: int, feed_id: int) -> timedelta:
+def back_off(every: timedelta, failures: int, url: str) -> timedelta:
     """How long a feed is left alone after that many failures in a row: twice as long each time, a day at most."""
-    return min(LAST_RETRY, _spread(every * (1 << min(failures - 1, 16)), feed_id, failures))
+    return min(LAST_RETRY, _spread(every * (1 << min(failures - 1, 16)), url, failures))
 
 
-def _spread(interval: timedelta, feed_id: int, turn: int) -> timedelta:
+def _spread(interval: timedelta, url: str, turn: int) -> timedelta:
     """The interval and up to a tenth of it, always the same for the same feed and turn."""
-    part = int.from_bytes(sha256(f"{feed_id} {turn}".encode()).digest()[:4]) / (1 << 32)
+    part = int.from_bytes(sha256(f"{turn} {url}".encode()).digest()[:4]) / (1 << 32)
     return interval * (1 + SPREAD * part)
 
 

@@ -142,9 +142,7 @@ def claim(db: Connection, owner: str, now: datetime, lease: timedelta, limit: in
     return _taken(db, owner, now + lease, feed.c.id.in_(ids)) if ids else ()
 
 
-def claim_one(
-    db: Connection, chat_id: int, feed_id: int, owner: str, now: datetime, lease: timedelta
-) -> Feed | None:
+def claim_one(db: Connection, chat_id: int, feed_id: int, owner: str, now: datetime, lease: timedelta) -> Feed | None:
     """Takes a feed of this chat whether or not it is due, also a paused one; None while somebody else is looking."""
     found = _taken(db, owner, now + lease, _own(chat_id, feed_id), STAYS, _free(now))
     return found[0] if found else None
