@@ -27,7 +27,7 @@ from bot.store.tables import FeedNews
 log = structlog.get_logger(__name__)
 
 READERS = 8  # feeds in hand at once
-GLANCE = 2.0  # seconds between two looks for feeds that are due
+GLANCE = 1.0  # seconds between two looks for feeds that are due
 GATHER = 0.02  # seconds in which those who are done share the next claim
 
 _T = TypeVar("_T")
