@@ -5,6 +5,9 @@ import re
 import trafilatura
 from lxml import etree, html
 
+from bot.intake.masthead import read_head
+
+DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 # Names that sites give to what surrounds an article. Must not match what wraps the article itself: `article-share-box` does, `article-body` does not.
 AROUND = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|recom|hot(?:news|list)?|rank(?:ing|list)?|copyright|statement|disclaimer|share\w*|social|qr-?code|weixin|wechat|"
@@ -52,11 +55,23 @@ LINK_LINE = re.compile(r"^[-•·] ?.{1,60}$")
 
 
 def article_text(page: str) -> str:
-    """The text of the article on a page, a paragraph a line; empty where there is none."""
-    tree = html.fromstring(page or "<p></p>")
+    """The text of the article on a page, a paragraph a line, under what the page says of it; empty where there is none."""
+    tree = _parsed(page)
+    if tree is None:
+        return ""
+    imprint = read_head(tree)
     _prune(tree)
     found = trafilatura.extract(tree, include_comments=False, include_tables=False) or ""
-    return "\n".join(_without_leftovers([line.strip() for line in found.split("\n") if line.strip()]))
+    text = "\n".join(_without_leftovers([line.strip() for line in found.split("\n") if line.strip()]))
+    return imprint.over(text) if text else ""
+
+
+def _parsed(page: str) -> html.HtmlElement | None:
+    """The page as a tree; the encoding that XHTML declares says nothing of a text, and lxml refuses it."""
+    try:
+        return html.fromstring(DECLARATION.sub("", page, count=1))
+    except etree.ParserError:  # nothing but comments and blanks
+        return None
 
 
 def _prune(tree: html.HtmlElement) -> None:
