@@ -152,7 +152,8 @@ def _entries(found: Iterable[Any], url: str) -> Iterator[Entry]:
 
 
 def _moment(entry: Any) -> datetime | None:
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Its own `get` takes one for the other, and warns of it.
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     try:
         return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError):

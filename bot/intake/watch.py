@@ -9,16 +9,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from html import escape
 from threading import Event, Lock
+from urllib.parse import urlsplit
 
 import structlog
 
 from bot.errors import FetchRefused, TextRefused, UserError
+from bot.facts.imprint import Imprint
 from bot.intake.arrivals import Parser, take_in
 from bot.intake.feeds import LONGEST_PACE, Contents, Entry, Found, NoFeed, contents, feeds_of
-from bot.intake.fetch import FEED, Fetched, Fetcher
-from bot.intake.files import accepted
+from bot.intake.fetch import FEED, HTML, Fetched, Fetcher
+from bot.intake.files import accepted, decoded
 from bot.intake.pages import article_text
 from bot.store import feeds
 from bot.store.feeds import Change, Feed, Seen, Wish
@@ -189,7 +190,7 @@ class Watch:
         """Makes an article of the entry: of its page, or where that cannot be read of what the feed itself holds."""
         missed = Seen(entry.key, "missed", tries, entry.title, entry.link)
         try:
-            url, text = self._read(entry)
+            url, text = self._read(entry, of.title)
             with self._turn:
                 arrival = take_in(self.store, self.parser, of.chat_id, text, url=url, via="feed")
         except FetchRefused as error:
@@ -203,16 +204,16 @@ class Watch:
             return replace(missed, error=("trouble.other", {}))
         return Seen(entry.key, "taken" if arrival.how == "new" else "old", tries)
 
-    def _read(self, entry: Entry) -> tuple[str | None, str]:
+    def _read(self, entry: Entry, outlet: str) -> tuple[str | None, str]:
         """The address and the text of an entry."""
-        own = _own_text(entry)
         if entry.link is None:
-            return None, accepted(own)
+            return None, accepted(_own_text(entry, outlet))
         try:
             fetched = self.fetcher.get(entry.link)
-            text = accepted(article_text(fetched.body.decode()))
+            text = _article(fetched)
         except (FetchRefused, TextRefused):
-            if len(own) < ENOUGH:
+            own = _own_text(entry, outlet)
+            if not own:
                 raise
             return entry.link, own
         return fetched.url, text
@@ -238,10 +239,19 @@ def _spread(interval: timedelta, url: str, turn: int) -> timedelta:
     return interval * (1 + SPREAD * part)
 
 
-def _own_text(entry: Entry) -> str:
-    """What the feed itself holds of an entry, its title above it."""
-    page = f"<html><body><article><h1>{escape(entry.title)}</h1>{entry.content}</article></body></html>"
-    return article_text(page) if entry.content.strip() else ""
+def _article(fetched: Fetched) -> str:
+    text = decoded(fetched.body)
+    text = article_text(text) if fetched.content_type in HTML else text
+    if not text.strip():
+        raise TextRefused("fetch.no_article", host=urlsplit(fetched.url).hostname)
+    return accepted(text)
+
+
+def _own_text(entry: Entry, outlet: str) -> str:
+    """What the feed itself holds of an entry, under what it says of it; empty where that is no text."""
+    text = article_text(f"<html><body><article>{entry.content}</article></body></html>")
+    published = entry.at.date().isoformat() if entry.at else None
+    return Imprint(entry.title or None, outlet, None, published).over(text) if len(text) >= ENOUGH else ""
 
 
 def _conditions(of: Feed) -> Mapping[str, str]:
