@@ -65,6 +65,7 @@ def build_application(
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
+    room = Room(show, Admins(owners), menus)
     feeding = Feeding(desk.watch, show, readers) if desk.watch else None
 
     async def begin(app: App) -> None:
@@ -80,6 +81,7 @@ def build_application(
         if delivery:
             await delivery.close(GRACE)
         await menus.close()
+        room.pages.close()
 
     application = (
         _builder(token, api_url, limiter)
@@ -91,7 +93,6 @@ def build_application(
     )
     if box:
         presence.attend(application, box)
-    room = Room(show, Admins(owners), menus)
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
     application.add_handler(MessageHandler(spoken, partial(on_message, room)))
     application.add_handler(CallbackQueryHandler(partial(on_press, room)))

@@ -102,12 +102,18 @@ class Show:
         request = self._request(place, command, "")
         return self._page(answer(request, self.desk), request, 1)
 
-    def sentence(self, place: Place, key: str) -> str:
-        """One of the bot's own sentences in the chat's language, plain text."""
-        return self.say(self._request(place, "help", "").language, key)
+    @staticmethod
+    def link(step: Step, known: Around) -> str | None:
+        """The address of the web that a step reads, None for most."""
+        row = BY_NAME.get(Show.command_of(step)[0])
+        return row.link(known.args, known.attached) if row and row.link else None
 
-    def say(self, language: Language, key: str) -> str:
-        return self.desk.messages.of(language)(key)
+    def sentence(self, place: Place, key: str, **values: object) -> str:
+        """One of the bot's own sentences in the chat's language, plain text."""
+        return self.say(self._request(place, "help", "").language, key, **values)
+
+    def say(self, language: Language, key: str, **values: object) -> str:
+        return self.desk.messages.of(language)(key, **values)
 
     def again(self, language: Language, press: Press) -> Shown:
         """What stands under a message whose buttons are forgotten: one that runs its command again."""

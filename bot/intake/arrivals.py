@@ -28,7 +28,13 @@ class Arrival:
 
 
 def take_in(
-    store: Store, parser: Parser, chat_id: int, text: str, *, url: str | None = None, via: str = "text"
+    store: Store,
+    parser: Parser,
+    chat_id: int,
+    text: str,
+    *,
+    url: str | None = None,  # noqa: ARG001  kept once shelves know addresses
+    via: str = "text",  # noqa: ARG001  the same
 ) -> Arrival:
     """Puts the text on the chat's shelf, unless the same is there. TextRefused where the parser takes none such."""
     with store.read() as db:
