@@ -4,6 +4,7 @@ BotError
 ├── ConfigError      start-up: a setting, a message or a word list is missing or wrong
 └── UserError        a sentence from config/messages, with what it needs to be filled in
 ├── TextRefused  a text that is empty, too long or not an article
+├── ShelfFull    an article more than the chat's shelf may hold
 └── NotFound     an article, a speaker, a button or a command nobody knows
 """
 
@@ -27,6 +28,10 @@ class UserError(BotError):
 
 class TextRefused(UserError):
     """A text that cannot become an article: empty, or longer than is taken."""
+
+
+class ShelfFull(UserError):
+    """The chat's shelf holds as many articles as it may."""
 
 
 class NotFound(UserError):
