@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Event, Lock
-from urllib.parse import urlsplit
 
 import structlog
 
-from bot.errors import FetchRefused, TextRefused, UserError
+from bot.errors import FetchRefused, TextRefused, Unreached, UserError
 from bot.facts.imprint import Imprint
-from bot.intake.arrivals import Parser, take_in
+from bot.intake.arrivals import Parser, take_in, there_already
 from bot.intake.feeds import LONGEST_PACE, Contents, Entry, Found, NoFeed, contents, feeds_of
-from bot.intake.fetch import FEED, HTML, Fetched, Fetcher
-from bot.intake.files import accepted, decoded
+from bot.intake.fetch import FEED, Fetched, Fetcher
+from bot.intake.files import accepted
 from bot.intake.pages import article_text
+from bot.intake.web import article_at
 from bot.store import feeds
 from bot.store.feeds import Change, Feed, Seen, Wish
 from bot.store.store import Store
@@ -189,13 +189,15 @@ class Watch:
     def _take(self, of: Feed, entry: Entry, tries: int) -> Seen:
         """Makes an article of the entry: of its page, or where that cannot be read of what the feed itself holds."""
         missed = Seen(entry.key, "missed", tries, entry.title, entry.link)
+        if entry.link and there_already(self.store, of.chat_id, entry.link, via="feed"):
+            return Seen(entry.key, "old", tries)
         try:
             url, text = self._read(entry, of.title)
             with self._turn:
                 arrival = take_in(self.store, self.parser, of.chat_id, text, url=url, via="feed")
         except FetchRefused as error:
-            again = error.values.get("status") != GONE and tries < TRIES
-            return replace(missed, state="waiting" if again else "missed", error=_kept(error))
+            again = isinstance(error, Unreached) or error.values.get("status", GONE) != GONE
+            return replace(missed, state="waiting" if again and tries < TRIES else "missed", error=_kept(error))
         except UserError as error:
             return replace(missed, error=_kept(error))
         except Exception:
@@ -209,14 +211,13 @@ class Watch:
         if entry.link is None:
             return None, accepted(_own_text(entry, outlet))
         try:
-            fetched = self.fetcher.get(entry.link)
-            text = _article(fetched)
+            found = article_at(self.fetcher, entry.link)
         except (FetchRefused, TextRefused):
             own = _own_text(entry, outlet)
             if not own:
                 raise
             return entry.link, own
-        return fetched.url, text
+        return found.url, found.text
 
 
 def news(of: Feed, now: datetime) -> FeedNews | None:
@@ -237,14 +238,6 @@ def _spread(interval: timedelta, url: str, turn: int) -> timedelta:
     """The interval and up to a tenth of it, always the same for the same feed and turn."""
     part = int.from_bytes(sha256(f"{turn} {url}".encode()).digest()[:4]) / (1 << 32)
     return interval * (1 + SPREAD * part)
-
-
-def _article(fetched: Fetched) -> str:
-    text = decoded(fetched.body)
-    text = article_text(text) if fetched.content_type in HTML else text
-    if not text.strip():
-        raise TextRefused("fetch.no_article", host=urlsplit(fetched.url).hostname)
-    return accepted(text)
 
 
 def _own_text(entry: Entry, outlet: str) -> str:
