@@ -33,6 +33,7 @@ from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
+from bot.intake.aside import Aside
 from bot.intake.bundled import parse_again, sync_bundled
 from bot.intake.fetch import Fetcher
 from bot.intake.watch import Manners, Watch
@@ -88,7 +89,11 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
-    with Store.open(database, folded, now) as store, _fetcher(settings) as fetcher:
+    with (
+        Store.open(database, folded, now) as store,
+        _fetcher(settings) as fetcher,
+        Aside(partial(load_parser, settings), parser.version) as aside,
+    ):
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
@@ -96,7 +101,7 @@ def open_desk(
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
         measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
         manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
-        watch = Watch(store, parser, fetcher, _owner(), now, manners)
+        watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
         yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher, watch), store
 
 

@@ -1,7 +1,7 @@
 """Looks at feeds politely, takes in what is new in them, and keeps how it went.
 
 All of it is synchronous and may run in several threads and processes on one database: a feed is claimed before it is
-looked at. What the reader needs a processor for is done by one thread at a time, so that replies are not held up.
+looked at.
 """
 
 import re
@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from threading import Event, Lock
+from threading import Event
+from typing import ParamSpec, Protocol, TypeVar
 
 import structlog
 
@@ -20,11 +21,14 @@ from bot.intake.feeds import LONGEST_PACE, Contents, Entry, Found, NoFeed, conte
 from bot.intake.fetch import FEED, Fetched, Fetcher
 from bot.intake.files import accepted
 from bot.intake.pages import article_text
-from bot.intake.web import article_at
+from bot.intake.web import article_in
 from bot.store import feeds
 from bot.store.feeds import Change, Feed, Seen, Wish
 from bot.store.store import Store
 from bot.store.tables import FeedError, FeedNews
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 log = structlog.get_logger(__name__)
 
@@ -73,13 +77,26 @@ class Look:
     new: int = 0
 
 
+class Do(Protocol):
+    """Calls a function, here or in another process."""
+
+    def __call__(self, work: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T: ...
+
+
+def here(work: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    return work(*args, **kwargs)
+
+
 class _Lost(Exception):
     """The feed was paused, deleted or claimed by somebody else in the middle of a look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One process's eyes on all feeds. `now` is the clock, in UTC; `owner` names the process, and no other before it."""
+    """One process's eyes on all feeds. `now` is the clock, in UTC; `owner` names the process, and no other before it.
+
+    `do` is where what takes a processor long is done, as `parser` is.
+    """
 
     store: Store
     parser: Parser
@@ -87,8 +104,8 @@ class Watch:
     owner: str
     now: Callable[[], datetime]
     manners: Manners = Manners()
+    do: Do = here
     stopping: Event = field(default_factory=Event)
-    _turn: Lock = field(default_factory=Lock)
 
     def open(self, url: str) -> Opened | tuple[Found, ...]:
         """The feed at an address, or the feeds that the page there names; FetchRefused, or NoFeed where there is neither."""
@@ -96,7 +113,7 @@ class Watch:
         try:
             return Opened(fetched, self._contents(fetched))
         except NoFeed:
-            found = feeds_of(fetched.body, fetched.url, fetched.charset)
+            found = self.do(feeds_of, fetched.body, fetched.url, fetched.charset)
             if not found:
                 raise
             return found
@@ -163,8 +180,7 @@ class Watch:
         return values
 
     def _contents(self, fetched: Fetched) -> Contents:
-        with self._turn:
-            return contents(fetched.body, fetched.url, fetched.charset)
+        return self.do(contents, fetched.body, fetched.url, fetched.charset)
 
     def _take_new(self, of: Feed, read: Contents) -> tuple[int, bool]:
         """How many articles are new, and whether nothing is left for the next look. The oldest comes in first."""
@@ -193,8 +209,7 @@ class Watch:
             return Seen(entry.key, "old", tries)
         try:
             url, text = self._read(entry, of.title)
-            with self._turn:
-                arrival = take_in(self.store, self.parser, of.chat_id, text, url=url, via="feed")
+            arrival = take_in(self.store, self.parser, of.chat_id, text, url=url, via="feed")
         except FetchRefused as error:
             again = isinstance(error, Unreached) or error.values.get("status", GONE) != GONE
             return replace(missed, state="waiting" if again and tries < TRIES else "missed", error=_kept(error))
@@ -209,15 +224,16 @@ class Watch:
     def _read(self, entry: Entry, outlet: str) -> tuple[str | None, str]:
         """The address and the text of an entry."""
         if entry.link is None:
-            return None, accepted(_own_text(entry, outlet))
+            return None, accepted(self.do(_own_text, entry, outlet))
         try:
-            found = article_at(self.fetcher, entry.link)
+            fetched = self.fetcher.get(entry.link)
+            text = self.do(article_in, fetched)
         except (FetchRefused, TextRefused):
-            own = _own_text(entry, outlet)
+            own = self.do(_own_text, entry, outlet)
             if not own:
                 raise
             return entry.link, own
-        return found.url, found.text
+        return fetched.url, text
 
 
 def news(of: Feed, now: datetime) -> FeedNews | None:
