@@ -1,9 +1,10 @@
 """A web server on loopback, for tests: each path answers as the test says, down to the bytes."""
 
 import gzip
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -24,9 +25,16 @@ class Site:
         return int(self.url.rsplit(":", 1)[1])
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # each is waited for at the end
+
+    def handle_error(self, *_: object) -> None:
+        """A client that goes away, as they do here, is nothing to print."""
+
+
 @contextmanager
-def site(pages: Mapping[str, Answer] | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
-    """A server for as long as it is entered; a path that is not there gets a 404."""
+def site(pages: Mapping[str, Answer] | None = None, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A server on 127.0.0.1 for as long as it is entered; a path that is not there gets a 404."""
     here = Site(pages=dict(pages or {}))
 
     class Handler(BaseHTTPRequestHandler):
@@ -35,19 +43,18 @@ def site(pages: Mapping[str, Answer] | None = None, host: str = "127.0.0.1") -> 
         def do_GET(self) -> None:
             here.asked.append((self.headers["host"], self.path, dict(self.headers)))
             self.close_connection = True
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # the client has had enough
                 here.pages.get(self.path, status(404))(here, self)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the client has had enough
 
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer((host, 0), Handler)
-    server.daemon_threads = False
+    server = _Server(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    here.url = f"http://{host}:{server.server_port}"
+    here.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     try:
         yield here
     finally:

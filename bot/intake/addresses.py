@@ -66,7 +66,7 @@ def read_url(address: str) -> httpx.URL:
         url = httpx.URL(address)
     except (httpx.InvalidURL, ValueError):
         raise AddressRefused("fetch.odd") from None
-    if len(address) > LONGEST:
+    if len(address) > LONGEST or (url.port is not None and not 0 < url.port < 65536):
         raise AddressRefused("fetch.odd")
     if url.scheme not in SCHEMES:
         raise AddressRefused("fetch.scheme")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from email.message import Message
+from functools import cached_property
 from typing import Self
 
 import httpcore
@@ -79,7 +80,7 @@ class Fetcher:
     ) -> None:
         self._allowed, self._seconds, self._largest, self._find = Allowed.of(allow), seconds, largest, find
         self._agent = f"{AGENT} (+{contact})" if contact else AGENT
-        self._trust = trust or httpcore.default_ssl_context()
+        self._given = trust
         self._threads = ThreadPoolExecutor(THREADS, "look up")
 
     def close(self) -> None:
@@ -90,6 +91,11 @@ class Fetcher:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """The authorities that are trusted, read when the first https address comes."""
+        return self._given or httpcore.default_ssl_context()
 
     def get(self, url: str, headers: Mapping[str, str] = {}, *, kinds: Collection[str] = PAGE) -> Fetched:
         """What stands at the address, after at most five redirects; FetchRefused where that is nothing of `kinds`."""
@@ -109,9 +115,10 @@ class Fetcher:
         """The answer, or where it leads."""
         wire = Wire(self._allowed, budget, self._find, self._threads)
         sent = {**self._headers(url, kinds), **headers}
+        trust = self._trust if url.scheme == "https" else None
         try:
             with (
-                httpcore.ConnectionPool(ssl_context=self._trust, network_backend=wire) as pool,
+                httpcore.ConnectionPool(trust, network_backend=wire) as pool,
                 pool.stream("GET", _raw(url), headers=list(sent.items())) as response,
             ):
                 got = httpx.Headers(response.headers)
@@ -123,7 +130,7 @@ class Fetcher:
         except httpcore.TimeoutException:
             raise Unreached("fetch.slow", host=url.host, seconds=round(self._seconds)) from None
         except httpcore.ConnectError as error:
-            untrusted = isinstance(error.__cause__, ssl.SSLError)
+            untrusted = isinstance(error.__context__, ssl.SSLError)
             raise Unreached("fetch.untrusted" if untrusted else "fetch.unreached", host=url.host) from None
         except httpx.InvalidURL:
             raise AddressRefused("fetch.odd") from None
