@@ -96,7 +96,9 @@ COMMANDS = (
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
     Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),
     Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached", link=add.link),
-    Command("follow", ("追蹤", "關注"), following.follow, "feeds", words=True, who="admins", aims=True),
+    Command(
+        "follow", ("追蹤", "關注"), following.follow, "feeds", words=True, who="admins", aims=True, link=following.link
+    ),
     Command("feeds", ("來源", "追蹤列表"), feeds.feeds, "feeds", words=True, who="changes", aims=True),
     Command("unfollow", ("取消追蹤", "取消關注"), following.unfollow, "feeds", words=True, who="admins", aims=True),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),

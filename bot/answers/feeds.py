@@ -90,6 +90,9 @@ def _resume(of: Feed, request: Request, desk: Desk) -> Reply:
 def _check(of: Feed, request: Request, desk: Desk) -> Reply:
     """Looks now, and says what came of it."""
     say, look = desk.messages.of(request.language), watch_of(desk).look_now(of.chat_id, of.id)
+    if look and not look.feed.error:
+        with desk.store.write() as db:
+            store.tell(db, of.id, None)  # whoever looks sees for himself that it is well
     reply = _one(found(request, desk, f"#{of.id}"), request, desk, _came(look, say))
     if look and look.new:
         reply = replace(reply, choices=((Choice(say("kind.articles"), "/articles"),), *reply.choices))

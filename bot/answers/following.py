@@ -8,7 +8,7 @@ from bot.answers.desk import Desk
 from bot.answers.feeds import address, described, found, kept, trouble, watch_of
 from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import Say
-from bot.answers.reply import Block, Choice, Reply, Request, Step
+from bot.answers.reply import Attached, Block, Choice, Reply, Request, Step
 from bot.answers.slots import day
 from bot.answers.subscribing import shelf_of
 from bot.answers.view import TITLE, rows
@@ -54,6 +54,14 @@ def _how(request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
     own = [_all(request, say)] if kept(request, desk) else []
     return Reply(bold(esc(say("follow.head"))), (Block(esc(say("follow.how"))),), choices=rows(own))
+
+
+def link(args: str, _: Attached | None) -> str | None:
+    """The address that /follow reads from the web, None where it reads none."""
+    try:
+        return _url(args) if args else None
+    except UserError:
+        return None
 
 
 def _url(typed: str) -> str:

@@ -94,13 +94,20 @@ def test_what_stands_in_a_feed_is_shown_and_what_is_new_afterwards_comes_to_the_
     play(tmp_path, scene)
 
 
-def test_who_has_a_digest_is_not_asked_to_subscribe(tmp_path: Path, site: Site) -> None:
+def test_who_has_a_digest_is_not_asked_to_subscribe_and_finds_the_new_articles_in_it(
+    tmp_path: Path, site: Site
+) -> None:
     async def scene(h: House) -> None:
         chat = h.play.private
         await h.play.ask(chat, "/subscribe 09:00")
         answer = await h.play.ask(chat, f"/follow {feed_with(site, 1)}")
         assert answer["text"].endswith("會收進文章列表，出現在定時要點裡，不會一篇一篇發訊息。")
         assert labels(answer) == [["來源", "取消追蹤"]]
+        feed_with(site, 1, 2)
+        await looked_at(h, chat)
+        preview = await h.play.ask(chat, "/digest")
+        assert preview["text"].startswith("要點｜1 篇新文章")
+        assert "晴川材料的第2座工廠" in preview["text"]
 
     play(tmp_path, scene)
 

@@ -5,14 +5,17 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
 import pytest
 
+from bot.app import load_parser
 from bot.errors import AnswerRefused
 from bot.facts.article import Article
 from bot.intake.aside import Aside
+from bot.settings import Settings
 from tests.build import an_article
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +46,14 @@ def test_it_parses_in_another_process_always_the_same(aside: Aside) -> None:
     assert first == second
     assert first.title not in {str(os.getpid()), ""}
     assert first.text.endswith("\n文章的內容。")
+
+
+def test_the_bots_own_parser_reads_there_what_it_reads_here() -> None:
+    settings = Settings.read()
+    parser = load_parser(settings)
+    with Aside(partial(load_parser, settings), parser.version) as aside:
+        text = "晴川材料擴產\n執行長沈若溪昨天說：「我們等這一天等了十二年。」"
+        assert aside(text) == parser(text)
 
 
 def test_what_is_refused_there_is_refused_here_in_the_same_words(aside: Aside) -> None:
