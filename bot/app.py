@@ -33,8 +33,10 @@ from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
+from bot.intake.aside import Aside
 from bot.intake.bundled import parse_again, sync_bundled
 from bot.intake.fetch import Fetcher
+from bot.intake.watch import Manners, Watch
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
 from bot.store.store import Store, utc_now
@@ -87,14 +89,20 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
-    with Store.open(database, folded, now) as store, _fetcher(settings) as fetcher:
+    with (
+        Store.open(database, folded, now) as store,
+        _fetcher(settings) as fetcher,
+        Aside(partial(load_parser, settings), parser.version) as aside,
+    ):
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
         measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
-        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher), store
+        manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
+        watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
+        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher, watch), store
 
 
 async def run(settings: Settings) -> None:
@@ -176,9 +184,12 @@ def _token(settings: Settings) -> str:
 
 
 def _outbox(desk: Desk) -> Outbox:
-    """The outbox in the hands of this process: whoever ran on this machine before, under the same number, was another."""
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    return Outbox(desk.store, drafter(desk, LANGUAGE), owner, desk.now, works)
+    return Outbox(desk.store, drafter(desk, LANGUAGE), _owner(), desk.now, works)
+
+
+def _owner() -> str:
+    """A name for this process: whoever ran on this machine before, under the same number, was another."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def _fetcher(settings: Settings) -> Fetcher:
@@ -211,4 +222,5 @@ def _application(settings: Settings, desk: Desk, token: str, api_url: str) -> Ap
         rates=_rates(settings),
         slots=settings.handlers.slots,
         box=_outbox(desk),
+        readers=settings.feeds.readers,
     )

@@ -8,6 +8,7 @@ BotError
     │   ├── AddressRefused   an address that is not gone to, today or ever
     │   ├── Unreached        no answer came, or none that was whole: worth another try
     │   └── AnswerRefused    a site's answer that is no page: its status, its kind, its size
+    ├── ShelfFull        an article more than the chat's shelf may hold
     └── NotFound     an article, a speaker, a button or a command nobody knows
 """
 
@@ -47,6 +48,10 @@ class Unreached(FetchRefused):
 
 class AnswerRefused(FetchRefused):
     """A site answered, but not with a page: an error, a file of another kind, or more than is taken."""
+
+
+class ShelfFull(UserError):
+    """The chat's shelf holds as many articles as it may."""
 
 
 class NotFound(UserError):

@@ -134,6 +134,14 @@ class Fetch(_Table):
     contact: str = Field(default="", max_length=200, pattern=r"^[!-~]*$")
 
 
+class Feeds(_Table):
+    """`minutes`: how long a feed is left alone after a look; `most`: new articles taken in at one; `readers`: looked at side by side."""
+
+    minutes: int = Field(default=30, ge=5, le=1440)
+    most: int = Field(default=20, gt=0, le=200)
+    readers: int = Field(default=8, gt=0, le=64)
+
+
 class Playground(_Table):
     """`port` of the page and the Bot API on 127.0.0.1; 0: any that is free."""
 
@@ -148,6 +156,7 @@ class Tables(_Table):
     buttons: Buttons = Buttons()
     pages: Pages = Pages()
     fetch: Fetch = Fetch()
+    feeds: Feeds = Feeds()
     playground: Playground = Playground()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import add, chats, digest, digests, facts, reading, subscribing, why
+from bot.answers import add, chats, digest, digests, facts, feeds, following, reading, subscribing, why
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
 from bot.answers.reply import Answer, Attached, Block, Choice, Reply, Request
@@ -17,8 +17,8 @@ from bot.facts.display import folded, shown
 
 # In groups and channels; alone with the bot everyone may. "changes": everyone may ask, and only admins say what shall be.
 Who = Literal["everyone", "changes", "admins"]
-Group = Literal["facts", "reading", "digests", "chat"]
-GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "chat")
+Group = Literal["facts", "reading", "digests", "feeds", "chat"]
+GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "feeds", "chat")
 
 
 def help_(request: Request, desk: Desk) -> Reply:
@@ -96,6 +96,11 @@ COMMANDS = (
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
     Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),
     Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached", link=add.link),
+    Command(
+        "follow", ("追蹤", "關注"), following.follow, "feeds", words=True, who="admins", aims=True, link=following.link
+    ),
+    Command("feeds", ("來源", "追蹤列表"), feeds.feeds, "feeds", words=True, who="changes", aims=True),
+    Command("unfollow", ("取消追蹤", "取消關注"), following.unfollow, "feeds", words=True, who="admins", aims=True),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),
     Command("start", ("開始",), chats.start, "chat"),
     Command("help", ("說明", "幫助", "指令", "用法"), help_, "chat"),

@@ -18,6 +18,7 @@ from bot.answers.desk import Desk
 from bot.chat import presence
 from bot.chat.admins import Admins
 from bot.chat.delivery import Delivery
+from bot.chat.feeding import READERS, Feeding
 from bot.chat.handlers import Room, on_error, on_message, on_press
 from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
 from bot.chat.menus import Menus
@@ -55,22 +56,28 @@ def build_application(
     rates: Rates | None = TELEGRAM,
     slots: int = 32,
     box: Outbox | None = None,
+    readers: int = READERS,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
-    `box` None: no digests are sent.
+    `box` None: no digests are sent. `readers`: feeds looked at side by side; none are where the desk has no watch.
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
     room = Room(show, Admins(owners), menus)
+    feeding = Feeding(desk.watch, show, readers) if desk.watch else None
 
     async def begin(app: App) -> None:
         await menus.open(app.bot)
         if delivery:
             delivery.open(app)
+        if feeding:
+            feeding.open(app.bot)
 
     async def end(_: App) -> None:
+        if feeding:
+            await feeding.close(GRACE)
         if delivery:
             await delivery.close(GRACE)
         await menus.close()
