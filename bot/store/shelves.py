@@ -12,6 +12,7 @@ from bot.store.articles import BUNDLED, KEPT
 from bot.store.tables import Via, article, chat
 
 BACK = timedelta(days=7)  # for so long what was taken off can be brought back
+LONGEST = 36_500  # days that can be asked for
 SOURCES = 5  # outlets that are named
 
 

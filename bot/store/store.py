@@ -124,14 +124,14 @@ class Store:
         with self.read() as db:
             return tuple(self.load(db, known) for known in articles.heads(db, chat_id, limit, offset))
 
-    def shelf(self, chat_id: int, limit: int, offset: int = 0, words: str = "") -> tuple[ArticleRow, ...]:
-        """The same as light rows for a list, without texts and facts; of those whose title or outlet holds all the words."""
+    def shelf(self, chat_id: int, limit: int, offset: int = 0) -> tuple[ArticleRow, ...]:
+        """The same as light rows for a list, without texts and facts."""
         with self.read() as db:
-            return articles.page(db, chat_id, limit, offset, self._fold(words).split())
+            return articles.page(db, chat_id, limit, offset)
 
-    def shelf_size(self, chat_id: int, words: str = "") -> int:
+    def shelf_size(self, chat_id: int) -> int:
         with self.read() as db:
-            return articles.count(db, chat_id, self._fold(words).split())
+            return articles.count(db, chat_id)
 
     def facts_named(self, chat_id: int, kind: str, folded_name: str) -> tuple[tuple[StoredArticle, Fact], ...]:
         """The facts of a kind on the whole shelf whose name holds, or is held by, the one that was asked for.
