@@ -1,5 +1,7 @@
 """The same article again, however it comes, on both databases."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from bot.store import prints
 from bot.store.shelves import Limits
 from bot.store.store import Store
 from tests.build import an_article
+from tests.conftest import fold
 
 HERE, THERE = -1001234567890, 42
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -146,6 +149,14 @@ def test_an_address_can_be_asked_for_before_its_page_is_read(store: Store) -> No
         assert found
         assert (found.article_id, found.how) == (number, "there")
     assert there_already(store, THERE, PAGE) is None
+
+
+def test_on_postgresql_those_who_add_the_same_at_once_wait_for_each_other(postgresql: Callable[[], str]) -> None:
+    """On SQLite a writer is alone anyway."""
+    with Store.open(postgresql(), fold) as store, ThreadPoolExecutor(4) as threads:
+        arrivals = list(threads.map(lambda n: add(store, f"{TEXT}{'完' * n}"), range(8)))
+        assert sorted(how for _, how in arrivals) == ["new", *["there"] * 7]
+        assert store.shelf_size(HERE) == 1
 
 
 def article(n: int) -> str:
