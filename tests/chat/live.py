@@ -74,7 +74,7 @@ async def house(
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
             desk = desk_of(store, clock)
-            options = {"rates": None, **options}
+            options = {"rates": None, "upkeep": store.expire, **options}
             if make := options.get("box"):
                 options["box"] = make(store)
             elif digests:
