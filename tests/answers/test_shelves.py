@@ -233,7 +233,7 @@ def test_the_shelf_says_how_full_it_is_and_where_its_articles_come_from(ask: Ask
     assert plain(shown.head) == "書架：21 篇，上限 10000 篇"
     assert plain(shown.blocks[0].html).splitlines() == [
         "文章會一直留著。",
-        "最多來自：雲港日報 10、島嶼科技報 10",
+        "最近多半來自：雲港日報 10、島嶼科技報 10",
         "有 1 篇是訂閱的來源送來的；快滿的時候，最舊的會讓位給新的。",
         "另有附的文章 1 篇，不算在內。",
     ]

@@ -88,6 +88,11 @@ def test_the_same_article_is_kept_once_and_its_prints_are_listed(
     assert reprints(store, number) == listed
 
 
+def test_a_short_text_is_the_same_only_word_for_word(store: Store) -> None:
+    line = "云港指數收盤：電池類股領漲，成交量比前一天多了一成，外資連續第三天買超，漲幅最大的是晴川材料，{}%。"
+    assert [add(store, line.format(n))[1] for n in (3, 4, 3)] == ["new", "new", "there"]
+
+
 @pytest.mark.parametrize("again", [TEXT, f"{TEXT}完"])
 def test_what_was_pasted_first_gets_its_address_when_that_comes(again: str, store: Store) -> None:
     number, _ = add(store, TEXT)
