@@ -52,8 +52,9 @@ def follow(request: Request, desk: Desk) -> Reply:
 
 def _how(request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
-    own = [_all(request, say)] if kept(request, desk) else []
-    return Reply(bold(esc(say("follow.head"))), (Block(esc(say("follow.how"))),), choices=rows(own))
+    ways = [_all(request, say)] if kept(request, desk) else [Choice(say("kind.add"), "/add")]
+    choices = rows([*ways, Choice(say("kind.help"), "/help")])
+    return Reply(bold(esc(say("follow.head"))), (Block(esc(say("follow.how"))),), choices=choices)
 
 
 def link(args: str, _: Attached | None) -> str | None:
