@@ -8,7 +8,7 @@ from bot.answers.markup import blockquote, bold, esc, joined, marked
 from bot.answers.passage import sentence_of
 from bot.answers.reply import Html
 from bot.answers.view import View
-from bot.facts.article import Fact
+from bot.facts.article import Fact, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,18 @@ def amounts(view: View, facts: Sequence[Any]) -> Html:
 
 
 def in_sentence(view: View, facts: Sequence[Any]) -> Html:
-    """The sentence, with the facts marked in it."""
-    where = sentence_of(view.article.text, facts[0])
-    return marked(view.slice(where), facts, where.start)
+    """The sentence that all of the facts stand in."""
+    return joined(in_sentences(view, facts))
+
+
+def in_sentences(view: View, facts: Sequence[Fact]) -> list[Html]:
+    """Each sentence that the facts stand in, with them marked in it."""
+    found = dict.fromkeys(
+        Span(where.start, max(where.end, fact.end))
+        for fact in facts
+        for where in [sentence_of(view.article.text, fact)]
+    )
+    return [marked(view.slice(where), facts, where.start) for where in found]
 
 
 def _listed(view: View, names: Iterable[str], who: Html) -> Html:

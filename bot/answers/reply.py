@@ -142,11 +142,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that an answer brings: its name, which is safe on any system, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer before it is cut into pages: head and foot stand on every page, and so do the next steps offered.
 
     `article_id` is the article it came from: its pages and choices stay with it when a newer one arrives. `line` asks for
     this answer again where the request's own line would do something twice. `compact` items stand without blank lines.
+    With a `document` the head and the foot are its caption, and there are no blocks.
     """
 
     head: Html = Html("")
@@ -156,6 +165,7 @@ class Reply:
     article_id: int | None = None
     line: str | None = None
     compact: bool = False
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,13 @@ class View:
         return shown(name, self.article.script, self.script)
 
     @property
+    def headline(self) -> str:
+        """The title in full, on one line."""
+        return " ".join((self.name(self.article.title) or self.stem).split())
+
+    @property
     def title(self) -> str:
-        return clipped(self.name(self.article.title) or self.stem, TITLE)
+        return clipped(self.headline, TITLE)
 
     def facts(self, kind: str) -> tuple[Fact, ...]:
         return self.article.facts.get(kind, ())

@@ -112,9 +112,10 @@ class Show:
         return request_of(place, command, args, self.store.chat(place.chat_id), self.language, step=step)
 
     def _shown(self, request: Request, number: int) -> Shown:
-        found = pages(respond(request, self.desk), request, self.desk)
+        reply = respond(request, self.desk)
+        found = pages(reply, request, self.desk)
         page = found[min(max(number, 1), len(found)) - 1]
-        return Shown(page.html, self._keyboard(request, page))
+        return Shown(page.html, self._keyboard(request, page), reply.document)
 
     def _keyboard(self, request: Request, page: Page) -> Keyboard:
         steps = tuple(button.step for row in page.buttons for button in row)

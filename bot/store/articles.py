@@ -29,6 +29,9 @@ from bot.store.tables import article, chat
 
 BUNDLED = article.c.shelf.is_(None)
 HEAD = (article.c.id, article.c.shelf, article.c.stem, article.c.digest, article.c.parser_version)
+ROW = tuple(
+    article.c[name] for name in ("id", "shelf", "stem", "title", "outlet", "author", "published", "script", "added_at")
+)
 NEWEST = (article.c.added_at.desc(), article.c.id.desc())
 
 
@@ -161,10 +164,13 @@ def heads(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[Head, 
 
 def page(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[ArticleRow, ...]:
     """The articles on a chat's shelf, newest first."""
-    c = article.c
-    columns = select(c.id, c.shelf, c.stem, c.title, c.outlet, c.author, c.published, c.script, c.added_at)
-    rows = db.execute(columns.where(on_shelf(chat_id)).order_by(*NEWEST).limit(limit).offset(offset))
+    rows = db.execute(select(*ROW).where(on_shelf(chat_id)).order_by(*NEWEST).limit(limit).offset(offset))
     return tuple(ArticleRow(*row) for row in rows)
+
+
+def row(db: Connection, chat_id: int, article_id: int) -> ArticleRow | None:
+    found = db.execute(select(*ROW).where(article.c.id == article_id, on_shelf(chat_id))).one_or_none()
+    return ArticleRow(*found) if found else None
 
 
 def count(db: Connection, chat_id: int) -> int:
