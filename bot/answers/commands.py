@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import add, chats, digest, digests, export, facts, reading, subscribing, why
+from bot.answers import add, chats, digest, digests, export, facts, reading, source, subscribing, why
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
 from bot.answers.reply import Answer, Block, Choice, Reply, Request
@@ -74,7 +74,7 @@ class Command:
 COMMANDS = (
     Command("brief", ("要點", "摘要", "重點", "簡報"), reading.brief, "reading"),
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
-    Command("source", ("原文", "全文", "出處"), reading.source, "reading", words=True),
+    Command("source", ("原文", "全文", "出處"), source.source, "reading", words=True),
     Command("export", ("匯出", "輸出", "下載"), export.export, "reading", words=True),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),

@@ -44,7 +44,7 @@ def file_name(title: str, otherwise: str, suffix: str) -> str:
 
 def as_markdown(view: View, row: ArticleRow) -> str:
     """Title, byline and link; the facts kind by kind, each in its sentence; the text by sections."""
-    parts = [f"# {escaped(view.headline)}", *_origin(view, row)]
+    parts = [f"# {escaped(view.headline)}", *_origin(view)]
     for kind in ROWS:
         if facts := view.facts(kind.kind):
             counted = view.say("choice.count", kind=view.say(f"kind.{kind.kind}"), count=len(facts))
@@ -66,7 +66,7 @@ def as_json(view: View, row: ArticleRow) -> str:
 FORMS: Mapping[str, Callable[[View, ArticleRow], str]] = {"md": as_markdown, "json": as_json}
 
 
-def _origin(view: View, row: ArticleRow) -> Iterator[str]:
+def _origin(view: View) -> Iterator[str]:
     """Who published it and when."""
     byline = view.article.byline
     known = filter(None, (byline.outlet, byline.author, view.article.published))

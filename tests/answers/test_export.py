@@ -86,8 +86,10 @@ def test_every_character_is_shown_as_it_stands(line: str) -> None:
         ("甲\n乙", "<p>甲<br />\n乙</p>\n"),
         (
             '<b>甲</b>\n<blockquote>乙 &lt;丙&gt;\n丁</blockquote>\n<a href="https://x.example/?a=1&amp;b=(2)">戊]</a>',
-            "<p><strong>甲</strong></p>\n<blockquote>\n<p>乙 &lt;丙&gt;<br />\n丁</p>\n</blockquote>\n"
-            '<p><a href="https://x.example/?a=1&amp;b=(2)">戊]</a></p>\n',
+            (
+                "<p><strong>甲</strong></p>\n<blockquote>\n<p>乙 &lt;丙&gt;<br />\n丁</p>\n</blockquote>\n"
+                '<p><a href="https://x.example/?a=1&amp;b=(2)">戊]</a></p>\n'
+            ),
         ),
     ],
 )
