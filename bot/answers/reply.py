@@ -61,10 +61,13 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the bot stands with Telegram: the rights it lacks in the chat, and whether it sees all of a group's messages."""
+    """How the bot stands with Telegram: the rights it lacks in the chat, whether it sees all of a group's messages, and
+    whether @BotFather has switched its inline mode on.
+    """
 
     lacks: tuple[str, ...] = ()
     reads_all: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
+from bot.answers.inline import Offer, offers
 from bot.answers.paging import pages
 from bot.answers.reply import Html, Page, Request, Step
 from bot.chat.around import Around
@@ -70,6 +71,10 @@ class Show:
         """The command a step runs, and what stands behind it."""
         return parse_line(step.line, "", private=True) or ("help", "")
 
+    def offers(self, place: Place, typed: str, start: int) -> tuple[tuple[Offer, ...], int | None]:
+        """What inline mode offers from number `start` on, and the number of the next one."""
+        return offers(self._request(place, "inline", typed.strip()), self.desk, start)
+
     def pressed(self, chat_id: int, press: Press) -> Step | None:
         """What the button does; None where nobody knows any more, or its article was read anew since."""
         if press.token is None:
@@ -97,9 +102,9 @@ class Show:
                 data[key] = Press(self.command_of(steps[key])[0], token, place).data
         return tuple(tuple((key[0], data[key]) for key in row) for row in rows)
 
-    def sentence(self, place: Place, key: str) -> str:
+    def sentence(self, place: Place, key: str, **values: object) -> str:
         """One of the bot's own sentences in the chat's language, plain text."""
-        return self.say(self._request(place, "help", "").language, key)
+        return self.desk.messages.of(self._request(place, "help", "").language)(key, **values)
 
     def say(self, language: Language, key: str) -> str:
         return self.desk.messages.of(language)(key)
