@@ -5,7 +5,7 @@ from typing import Any
 from bot.playground.errors import PlaygroundError
 from bot.playground.markup import Entity
 from bot.playground.methods.messages import in_topic, quoted
-from bot.playground.state import State
+from bot.playground.state import InlineQuery, State
 from bot.playground.text import with_found
 from bot.playground.world import GENERAL, GROUP_ANONYMOUS_BOT, Chat, Json, Member, Topic, User
 
@@ -48,6 +48,28 @@ def sender(state: State, chat: Chat, user: User, *, anonymous: bool = False) -> 
     if anonymous:
         return {"from": GROUP_ANONYMOUS_BOT, "sender_chat": state.world.chat_json(chat)}
     return {"from": user.as_json()}
+
+
+def ask_inline(state: State, user: User, chat: Chat, text: str, offset: str) -> InlineQuery:
+    """Sends the bot what a person types behind its name in a chat."""
+    if not state.inline_mode:
+        raise PlaygroundError("the bot has no inline mode")
+    query = InlineQuery(str(5_000_000_000 + len(state.inline)), user, state.now())
+    state.inline[query.id] = query
+    kind = "sender" if chat.type == "private" else chat.type
+    asked = {"id": query.id, "from": user.as_json(), "query": text, "offset": offset, "chat_type": kind}
+    state.updates.push("inline_query", asked)
+    return query
+
+
+def offered(state: State, user: User, query_id: str, result_id: str) -> Json:
+    """The message of a result that the bot offered this person."""
+    query = state.inline.get(query_id)
+    results = query.answer["results"] if query and query.answer and query.user is user else []
+    found = next((result["message"] for result in results if result["id"] == result_id), None)
+    if found is None:
+        raise PlaygroundError("there is no such offer")
+    return {**found, "via_bot": state.world.me.as_json()}
 
 
 def found_entities(state: State, chat: Chat, text: str) -> list[Entity]:
