@@ -10,6 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
 
 from bot.playground.botapi import BotApi, Call
 from bot.playground.errors import PlaygroundError
@@ -19,7 +20,7 @@ from bot.playground.flood import Flood, Gate
 from bot.playground.methods.chats import change_bot
 from bot.playground.page.routes import page_routes
 from bot.playground.people import add_topic, ask_inline, found_entities, migrate, offered, origin, post_as, set_topic
-from bot.playground.server import LOOPBACK, serving
+from bot.playground.server import LOOPBACK, nobody_there, serving
 from bot.playground.state import Query, State
 from bot.playground.text import trimmed
 from bot.playground.world import GENERAL, Chat, Json, Language, Member, User, World
@@ -56,7 +57,11 @@ class Playground:
         self.forward_clock: Callable[[float], Awaitable[None]] | None = None
         self.settle()
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])  # no DNS rebinding
-        self.app = Starlette(routes=[*self.api.routes(), *page_routes(self)], middleware=[hosts])
+        self.app = Starlette(
+            routes=[*self.api.routes(), *page_routes(self)],
+            middleware=[hosts],
+            exception_handlers={ClientDisconnect: nobody_there},
+        )
 
     def settle(self) -> None:
         """The first inhabitants: you, who own everything, a second user, and a chat of each kind."""

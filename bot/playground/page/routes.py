@@ -185,7 +185,9 @@ class Page:
             given = await request.json()
             user, chat, offset = self.acts.user(given), self.acts.chat(given), str(given.get("offset", ""))
             told = await self.playground.ask_inline(str(given["text"]), user=user, chat=chat, offset=offset)
-        except (PlaygroundError, TimeoutError, KeyError, ValueError, AttributeError) as error:
+        except TimeoutError:
+            return JSONResponse({"error": "the bot did not answer"}, 504)
+        except (PlaygroundError, KeyError, ValueError, TypeError, AttributeError) as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(told)
 
