@@ -4,8 +4,11 @@ BotError
 ├── ConfigError      start-up: a setting, a message or a word list is missing or wrong
 └── UserError        a sentence from config/messages, with what it needs to be filled in
 ├── TextRefused  a text that is empty, too long or not an article
+├── ShelfFull    an article more than the chat's shelf may hold
 └── NotFound     an article, a speaker, a button or a command nobody knows
 """
+
+from typing import ClassVar
 
 
 class BotError(Exception):
@@ -17,7 +20,9 @@ class ConfigError(BotError):
 
 
 class UserError(BotError):
-    """Carries the key of a sentence in config/messages and the values that go into it."""
+    """Carries the key of a sentence in config/messages and the values that go into it; `offers` are commands that lead on."""
+
+    offers: ClassVar[tuple[str, ...]] = ("articles", "help")
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(f"{key} {values}" if values else key)
@@ -27,6 +32,12 @@ class UserError(BotError):
 
 class TextRefused(UserError):
     """A text that cannot become an article: empty, or longer than is taken."""
+
+
+class ShelfFull(UserError):
+    """The chat's shelf holds as many articles as it may."""
+
+    offers = ("shelf", "articles")
 
 
 class NotFound(UserError):

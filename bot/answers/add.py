@@ -12,7 +12,7 @@ from bot.intake.arrivals import take_in
 from bot.intake.files import accepted, read_article
 
 SHORTEST = 40  # code points: what is shorter was hardly meant as an article
-DONE = {"new": "add.done", "there": "add.there"}
+DONE = {"new": "add.done", "there": "add.there", "reprint": "add.reprint", "back": "add.back"}
 
 
 def add(request: Request, desk: Desk) -> Reply:

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import add, chats, digest, digests, export, facts, reading, source, subscribing, why
+from bot.answers import (
+    add,
+    chats,
+    digest,
+    digests,
+    export,
+    facts,
+    listing,
+    reading,
+    removing,
+    shelf,
+    source,
+    subscribing,
+    why,
+)
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
 from bot.answers.reply import Answer, Block, Choice, Reply, Request
@@ -93,8 +107,10 @@ COMMANDS = (
     ),
     Command("why", ("為什麼", "為何"), why.why, "digests", aims=True),
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
-    Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),
+    Command("articles", ("文章", "文章列表"), listing.articles, "chat", words=True),
     Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached"),
+    Command("remove", ("移除", "刪除", "刪除文章"), removing.remove, "chat", words=True, who="admins"),
+    Command("shelf", ("書架", "容量"), shelf.shelf, "chat", words=True, who="changes"),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),
     Command("start", ("開始",), chats.start, "chat"),
     Command("help", ("說明", "幫助", "指令", "用法"), help_, "chat"),
@@ -111,7 +127,7 @@ def respond(request: Request, desk: Desk) -> Reply:
         return command.answer(request, desk) if command else unknown(request, desk)
     except UserError as error:
         say = desk.messages.of(request.language)
-        choices = rows([Choice(say(f"kind.{name}"), f"/{name}") for name in ("articles", "help")])
+        choices = rows([Choice(say(f"kind.{name}"), f"/{name}") for name in error.offers])
         return Reply(esc(say(error.key, **error.values)), choices=choices)
 
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from bot.answers.desk import Desk
 from bot.answers.facts import grouped
@@ -10,12 +11,12 @@ from bot.answers.items import ROWS, Row, in_sentences
 from bot.answers.markdown import escaped, indented, markdown
 from bot.answers.markup import blockquote, bold, esc, joined
 from bot.answers.passage import heading_line, paragraphs
-from bot.answers.reply import Choice, Document, Reply, Request
+from bot.answers.prints import where_printed
+from bot.answers.reply import Choice, Document, Html, Reply, Request
 from bot.answers.view import View, current
 from bot.errors import NotFound
 from bot.facts.article import Fact
 from bot.facts.codec import to_json
-from bot.store.articles import ArticleRow
 
 LONGEST_NAME = 60  # code points of a file's name: at four bytes each still less than the 255 that file systems take
 _UNSAFE = re.compile(r"[^\w-]+")  # everything but letters of any script, figures, _ and -
@@ -28,7 +29,8 @@ def export(request: Request, desk: Desk) -> Reply:
     if row is None:
         raise NotFound("article.gone")
     form = "json" if request.args.casefold() == "json" else "md"
-    document = Document(file_name(view.headline, view.stem, form), FORMS[form](view, row).encode())
+    content = as_json(view, row.added_at) if form == "json" else as_markdown(view, where_printed(view, request, desk))
+    document = Document(file_name(view.headline, view.stem, form), content.encode())
     other = Choice("JSON", "/export json") if form == "md" else Choice("Markdown", "/export md")
     head = joined([bold(esc(view.title)), esc(view.say(f"export.{form}"))], "\n")
     return Reply(
@@ -42,9 +44,9 @@ def file_name(title: str, otherwise: str, suffix: str) -> str:
     return f"{next(filter(None, names), 'article')}.{suffix}"
 
 
-def as_markdown(view: View, row: ArticleRow) -> str:
-    """Title, byline and link; the facts kind by kind, each in its sentence; the text by sections."""
-    parts = [f"# {escaped(view.headline)}", *_origin(view)]
+def as_markdown(view: View, printed: Html) -> str:
+    """Title, byline and where it is printed; the facts kind by kind, each in its sentence; the text by sections."""
+    parts = [f"# {escaped(view.headline)}", *filter(None, (_byline(view), markdown(printed)))]
     for kind in ROWS:
         if facts := view.facts(kind.kind):
             counted = view.say("choice.count", kind=view.say(f"kind.{kind.kind}"), count=len(facts))
@@ -57,21 +59,16 @@ def as_markdown(view: View, row: ArticleRow) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_json(view: View, row: ArticleRow) -> str:
+def as_json(view: View, added: datetime) -> str:
     """What `parse --json` says of the article, and where and when it came from."""
-    whole = {**to_json(view.article), "stem": row.stem, "added": row.added_at.isoformat()}
+    whole = {**to_json(view.article), "stem": view.stem, "url": view.url, "added": added.isoformat()}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-FORMS: Mapping[str, Callable[[View, ArticleRow], str]] = {"md": as_markdown, "json": as_json}
-
-
-def _origin(view: View) -> Iterator[str]:
-    """Who published it and when."""
+def _byline(view: View) -> str:
     byline = view.article.byline
     known = filter(None, (byline.outlet, byline.author, view.article.published))
-    if line := view.say("item.dot").join(map(view.name, known)):
-        yield escaped(line)
+    return escaped(view.say("item.dot").join(map(view.name, known)))
 
 
 def _items(view: View, row: Row, facts: Iterable[Fact]) -> Iterator[str]:

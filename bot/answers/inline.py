@@ -8,7 +8,7 @@ from bot.answers.commands import parse_line
 from bot.answers.desk import Desk
 from bot.answers.facts import RECENT, grouped, under_name
 from bot.answers.items import ROW_BY_KIND, ROWS, Row
-from bot.answers.markup import blockquote, clipped, cut, esc, joined, marked, plain
+from bot.answers.markup import blockquote, clipped, cut, esc, joined, link, marked, plain
 from bot.answers.passage import sentence_of
 from bot.answers.reading import BEST
 from bot.answers.reply import Html, Request
@@ -111,7 +111,8 @@ def _passage(view: View, facts: Sequence[Fact]) -> Html:
 
 
 def _origin(view: View) -> Html:
-    """Which article it is from, who published it and when."""
+    """Which article it is from, with its link, who published it and when."""
     outlet = clipped(view.name(view.article.byline.outlet or ""), DESCRIPTION)
-    known = filter(None, (view.say("item.title", title=view.title), outlet, view.article.published))
-    return esc(view.say("item.dot").join(known))
+    title = esc(view.say("item.title", title=view.title))
+    known = map(esc, filter(None, (outlet, view.article.published)))
+    return joined([link(title, view.url) if view.url else title, *known], view.say("item.dot"))

@@ -32,6 +32,7 @@ from bot.chat.menus import Menus
 from bot.chat.order import ChatOrder
 from bot.chat.show import Show
 from bot.chat.updates import ALLOWED_UPDATES
+from bot.chat.upkeep import Work, once_a_day
 from bot.digest.outbox import Outbox
 from bot.errors import ConfigError
 from bot.store.store import Store
@@ -63,11 +64,12 @@ def build_application(
     rates: Rates | None = TELEGRAM,
     slots: int = 32,
     box: Outbox | None = None,
+    upkeep: Work | None = None,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
-    `box` None: no digests are sent.
+    `box` None: no digests are sent. `upkeep` is done once a day.
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
@@ -76,6 +78,8 @@ def build_application(
         await menus.open(app.bot)
         if delivery:
             delivery.open(app)
+        if upkeep:
+            once_a_day(app, upkeep)
 
     async def end(_: App) -> None:
         if delivery:

@@ -15,13 +15,17 @@ from sqlalchemy import Connection, Engine
 
 from bot.errors import ConfigError
 from bot.facts.article import Article, Fact
-from bot.store import articles, buttons, chats, facts, told
+from bot.facts.likeness import sketch
+from bot.store import articles, buttons, chats, facts, prints, shelves, told
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
 from bot.store.engine import engine_for, reader
 from bot.store.facts import Fold
 from bot.store.migrate import migrate
+from bot.store.prints import NOWHERE, Print
+from bot.store.shelves import DEFAULTS, Limits
+from bot.store.tables import Via
 
 DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
 FOUND = 500  # facts found by a name: more than anybody reads
@@ -34,16 +38,19 @@ def utc_now() -> datetime:
 class Store:
     """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in.
 
-    `now` is the clock that says when an article came in.
+    `now` is the clock that says when an article came in, `limits` what the shelves of chats may hold.
     """
 
-    def __init__(self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now, limits: Limits = DEFAULTS
+    ) -> None:
         self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
+        self.limits = limits
         self._decoded: OrderedDict[Head, Article] = OrderedDict()
         self._turn = Lock()
 
     @classmethod
-    def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now) -> Self:
+    def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now, limits: Limits = DEFAULTS) -> Self:
         """Opens the database behind an SQLite or PostgreSQL URL and brings its tables up to date, or raises ConfigError."""
         engine = engine_for(url)
         try:
@@ -51,7 +58,7 @@ class Store:
         except ConfigError:
             engine.dispose()
             raise
-        return cls(engine, fold, now)
+        return cls(engine, fold, now, limits)
 
     def close(self) -> None:
         self._writer.dispose()
@@ -74,12 +81,32 @@ class Store:
         with self._reader.begin() as db:
             yield db
 
+    def now(self) -> datetime:
+        """By the clock of what is kept here, in UTC."""
+        return self._now()
+
     # Articles
 
     def put_article(self, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
         """Puts an article on a chat's shelf (None: bundled, on every shelf) and returns its id; the same stem is replaced."""
         with self.write() as db:
-            return self._put(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+            return self.keep(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+
+    def keep(
+        self,
+        db: Connection,
+        article: Article,
+        *,
+        shelf: int | None,
+        stem: str,
+        parser_version: str,
+        came: Print = NOWHERE,
+        via: Via | None = None,
+    ) -> int:
+        """The same in a transaction of the caller's; `came` says where the article was printed."""
+        number = self._put(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+        articles.came(db, number, came.url, came.address, via)
+        return number
 
     def article(self, chat_id: int, article_id: int) -> StoredArticle | None:
         with self.read() as db:
@@ -128,9 +155,14 @@ class Store:
                 chats.pick(db, chat_id, article_id)
 
     def remove(self, chat_id: int, article_id: int) -> bool:
-        """Takes an article off the chat's own shelf; False when it is not there, or is bundled."""
+        """Takes an article off the chat's own shelf, for a week with a way back; False when it is not there, or is bundled."""
         with self.write() as db:
-            return articles.remove(db, chat_id, article_id)
+            return articles.remove(db, chat_id, article_id, self._now())
+
+    def restore(self, chat_id: int, article_id: int) -> bool:
+        """Brings back an article that was taken off, just as it was; False when it is not there any more."""
+        with self.write() as db:
+            return articles.restore(db, chat_id, article_id)
 
     # Upkeep of articles, for no chat
 
@@ -160,6 +192,12 @@ class Store:
                 return False
             self._put(db, article, shelf=known.shelf, stem=known.stem, parser_version=parser_version)
             return True
+
+    def expire(self) -> int:
+        """Takes off the shelves what their chats keep no longer, forgets what was taken off a week ago; says how many."""
+        now = self._now()
+        with self.write() as db:
+            return shelves.expire(db, self.limits, now) + shelves.purge(db, now - shelves.BACK)
 
     # Chats, buttons, and what Telegram was told
 
@@ -198,8 +236,12 @@ class Store:
             told.put(db, key, value)
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
-        article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version, now=self._now())
+        heading = self._fold(" ".join(filter(None, (article.title, article.byline.outlet))))
+        article_id = articles.put(
+            db, article, shelf=shelf, stem=stem, parser_version=parser_version, heading=heading, now=self._now()
+        )
         facts.replace(db, article_id, article, self._fold)
+        prints.index(db, article_id, shelf, sketch(article.text))
         return article_id
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
@@ -211,4 +253,4 @@ class Store:
             self._decoded[known] = article
             while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
                 self._decoded.popitem(last=False)
-        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest)
+        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest, known.url)

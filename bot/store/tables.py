@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Named,
     Table,
@@ -33,6 +34,7 @@ Empty = Literal["nothing", "line"]  # what a digest is when there is nothing to 
 PausedWhy = Literal["user", "out", "topic", "deleted"]
 Planned = Literal["timely", "late", "skipped", "empty"]  # skipped: later than the grace; empty: nothing to say
 PartState = Literal["pending", "claimed", "calling", "sent", "uncertain", "failed"]
+Via = Literal["feed"]
 PartRows = tuple[tuple[tuple[str, str, int | None], ...], ...]
 
 # Every constraint has a name, since a later migration can only change what it can name.
@@ -49,7 +51,8 @@ metadata = MetaData(
 class _Chat(TypedColumns):
     """A chat Telegram has told us of; `language` and `script` are null while the chat follows the user's own.
 
-    `paused_until` is when digests may be sent here again after Telegram has answered 429 (RetryAfter).
+    `paused_until` is when digests may be sent here again after Telegram has answered 429 (RetryAfter). `keep_days` (0: for
+    ever) and `most_articles` are how long and how many articles its shelf keeps, null as long as it has set nothing.
     """
 
     id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
@@ -59,12 +62,18 @@ class _Chat(TypedColumns):
     script: Named[Script | None] = Column(WORD)
     current_article: Named[int | None] = Column(ForeignKey("article.id", ondelete="SET NULL"), type_=ROW_ID)
     paused_until: Named[datetime | None] = Column(Utc)
+    keep_days: Named[int | None] = Column(Integer)
+    most_articles: Named[int | None] = Column(Integer)
 
 
 class _Article(TypedColumns):
     """An article and its parsed version. `shelf` is the chat it belongs to, null for the bundled ones.
 
-    `digest` is the SHA-256 of `source`; together with `parser_version` it says what `parsed` was made of.
+    `digest` is the SHA-256 of `source`; together with `parser_version` it says what `parsed` was made of. `url` is where it
+    came from, null for what was typed or sent, and `address` the SHA-256 of what all forms of that URL have in common.
+    `via` is "feed" for what nobody added by hand. `removed_at` is when it was taken off its shelf, from where it can still
+    be brought back. `heading` is the folded title and outlet, `sketch` the MinHash of the text (bot/facts/likeness.py);
+    both are null until the parser has read an article again that was stored before there were any.
     """
 
     id: Named[int] = Column(ROW_ID, primary_key=True)
@@ -79,6 +88,36 @@ class _Article(TypedColumns):
     digest: Named[str] = Column(Text)
     parsed: Named[str] = Column(Text)
     parser_version: Named[str] = Column(Text)
+    added_at: Named[datetime] = Column(Utc)
+    url: Named[str | None] = Column(Text)
+    address: Named[str | None] = Column(Text)
+    via: Named[Via | None] = Column(WORD)
+    removed_at: Named[datetime | None] = Column(Utc)
+    heading: Named[str | None] = Column(Text)
+    sketch: Named[bytes | None] = Column(LargeBinary)
+
+
+class _Band(TypedColumns):
+    """What near-same texts have in common: a hash of a part of the sketch, 25 an article. `shelf` is the article's."""
+
+    article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
+    hash: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    shelf: Named[int | None] = Column(BigInteger)
+
+
+class _Reprint(TypedColumns):
+    """Another outlet's print of an article, which came to the chat `shelf` and was not kept twice.
+
+    The chat's own even where the article is everybody's. `url` and `address` are as those of an article.
+    """
+
+    id: Named[int] = Column(ROW_ID, primary_key=True)
+    article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID)
+    shelf: Named[int] = Column(BigInteger)
+    url: Named[str | None] = Column(Text)
+    address: Named[str | None] = Column(Text)
+    outlet: Named[str | None] = Column(Text)
+    title: Named[str] = Column(Text)
     added_at: Named[datetime] = Column(Utc)
 
 
@@ -226,8 +265,15 @@ article = Table(
         unique=True,
         **_where("shelf IS NULL"),
     ),
+    # Newest first, and what a list is searched by, without the wide rows themselves.
+    Index("ix_article_newest", "shelf", "added_at", "id", "via", "heading", **_where("removed_at IS NULL")),
+    Index("ix_article_removed", "removed_at", **_where("removed_at IS NOT NULL")),
+    Index(None, "address", "shelf"),
+    Index(None, "digest", "shelf"),
     sqlite_autoincrement=True,  # else SQLite gives the id of a removed article to the next one
 )
+band = Table("band", metadata, _Band, Index(None, "hash", "shelf"), sqlite_with_rowid=False)
+reprint = Table("reprint", metadata, _Reprint, Index(None, "article_id"), Index(None, "address", "shelf"))
 fact = Table("fact", metadata, _Fact, sqlite_with_rowid=False)
 button = Table("button", metadata, _Button, Index(None, "article_id"), Index(None, "last_used"))
 told = Table("told", metadata, _Told)
