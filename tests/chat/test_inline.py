@@ -3,16 +3,16 @@
 import asyncio
 from pathlib import Path
 
-from bot.playground.playground import Playground
+from bot.playground import Fault, Playground
 from tests.answers.build import BATTERY, article, said
 from tests.botapi import check_calls
-from tests.chat.live import House, talk
+from tests.chat.live import House, talk, until
 
 
 def test_a_picked_offer_is_posted_and_not_answered(tmp_path: Path) -> None:
     async def scene(h: House) -> None:
         told = await h.play.ask_inline("沈若溪", chat=h.play.group)
-        assert [result["title"] for result in told["results"]][0] == "沈若溪（晴川材料執行長） · 引述"
+        assert told["results"][0]["title"] == "沈若溪（晴川材料執行長） · 引述"
         assert (told["next_offset"], told["button"]) == ("", None)
         for chat in (h.play.private, h.play.group):
             h.play.post_offer(chat, told["query_id"], told["results"][1]["id"])
@@ -75,12 +75,13 @@ def test_long_lists_come_by_pages_and_an_odd_offset_is_the_first(tmp_path: Path)
 
 def test_a_query_that_is_too_old_is_let_go(tmp_path: Path) -> None:
     async def scene(h: House) -> None:
+        h.play.faults.add(Fault("delay", "answerInlineQuery", seconds=0.5))
         asked = asyncio.create_task(h.play.ask_inline("限制"))
-        while not h.play.state.inline:
-            await asyncio.sleep(0)
+        await until(lambda: bool(h.play.state.inline))
         h.play.state.inline.clear()  # Telegram has forgotten it
         assert (await h.play.ask(h.play.private, "/limits"))["text"].startswith("限制 20")
         asked.cancel()
+        await until(lambda: any(call.method == "answerInlineQuery" for call in h.play.calls))
         refused = next(call for call in h.play.calls if call.method == "answerInlineQuery")
         assert refused.response
         assert not refused.response["ok"]
