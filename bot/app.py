@@ -33,7 +33,10 @@ from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
+from bot.intake.aside import Aside
 from bot.intake.bundled import parse_again, sync_bundled
+from bot.intake.fetch import Fetcher
+from bot.intake.watch import Manners, Watch
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
 from bot.store.shelves import Limits
@@ -88,14 +91,20 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
-    with Store.open(database, folded, now, Limits(**settings.shelf.model_dump())) as store:
+    with (
+        Store.open(database, folded, now, Limits(**settings.shelf.model_dump())) as store,
+        _fetcher(settings) as fetcher,
+        Aside(partial(load_parser, settings), parser.version) as aside,
+    ):
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
         keep_up(store, settings)
         measures = Measures(items=settings.pages.items)
-        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key), store
+        manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
+        watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
+        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher, watch), store
 
 
 def keep_up(store: Store, settings: Settings) -> None:
@@ -185,9 +194,22 @@ def _token(settings: Settings) -> str:
 
 
 def _outbox(desk: Desk) -> Outbox:
-    """The outbox in the hands of this process: whoever ran on this machine before, under the same number, was another."""
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    return Outbox(desk.store, drafter(desk, LANGUAGE), owner, desk.now, works)
+    return Outbox(desk.store, drafter(desk, LANGUAGE), _owner(), desk.now, works)
+
+
+def _owner() -> str:
+    """A name for this process: whoever ran on this machine before, under the same number, was another."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    fetch = settings.fetch
+    return Fetcher(
+        allow=settings.env.fetch_allow,
+        seconds=fetch.seconds,
+        largest=fetch.megabytes * 1_000_000,
+        contact=fetch.contact,
+    )
 
 
 def _rates(settings: Settings) -> Rates:
@@ -210,5 +232,6 @@ def _application(settings: Settings, desk: Desk, token: str, api_url: str) -> Ap
         rates=_rates(settings),
         slots=settings.handlers.slots,
         box=_outbox(desk),
+        readers=settings.feeds.readers,
         upkeep=partial(keep_up, desk.store, settings),
     )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -14,6 +14,8 @@ from bot.answers import (
     digests,
     export,
     facts,
+    feeds,
+    following,
     listing,
     reading,
     removing,
@@ -24,15 +26,15 @@ from bot.answers import (
 )
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
-from bot.answers.reply import Answer, Block, Choice, Reply, Request
+from bot.answers.reply import Answer, Attached, Block, Choice, Reply, Request
 from bot.answers.view import rows
 from bot.errors import UserError
 from bot.facts.display import folded, shown
 
 # In groups and channels; alone with the bot everyone may. "changes": everyone may ask, and only admins say what shall be.
 Who = Literal["everyone", "changes", "admins"]
-Group = Literal["facts", "reading", "digests", "chat"]
-GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "chat")
+Group = Literal["facts", "reading", "digests", "feeds", "chat"]
+GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "feeds", "chat")
 
 
 def help_(request: Request, desk: Desk) -> Reply:
@@ -67,7 +69,8 @@ class Command:
     """One row of COMMANDS. `aliases` are Chinese names in Traditional; the Simplified ones, and full-width letters, are found too.
 
     `words`: something may stand behind it (/quotes 周鴻祎). `aims`: in a private chat a channel may stand before that
-    (/subscribe @channel 09:00). `needs` is what the chat layer has to find out for it.
+    (/subscribe @channel 09:00). `needs` is what the chat layer has to find out for it. `link` is the address that it reads
+    from the web, given what stands behind it and what it was sent with; that takes time.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Command:
     who: Who = "everyone"
     aims: bool = False
     needs: Literal["attached", "standing"] | None = None
+    link: Callable[[str, Attached | None], str | None] | None = None
 
     @property
     def help_key(self) -> str:
@@ -108,7 +112,12 @@ COMMANDS = (
     Command("why", ("為什麼", "為何"), why.why, "digests", aims=True),
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
     Command("articles", ("文章", "文章列表"), listing.articles, "chat", words=True),
-    Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached"),
+    Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached", link=add.link),
+    Command(
+        "follow", ("追蹤", "關注"), following.follow, "feeds", words=True, who="admins", aims=True, link=following.link
+    ),
+    Command("feeds", ("來源", "追蹤列表"), feeds.feeds, "feeds", words=True, who="changes", aims=True),
+    Command("unfollow", ("取消追蹤", "取消關注"), following.unfollow, "feeds", words=True, who="admins", aims=True),
     Command("remove", ("移除", "刪除", "刪除文章"), removing.remove, "chat", words=True, who="admins"),
     Command("shelf", ("書架", "容量"), shelf.shelf, "chat", words=True, who="changes"),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),

@@ -53,10 +53,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What a command was sent with or in reply to: a text, or a file as it came."""
+    """What a command was sent with or in reply to: a text with the links in it, or a file as it came.
 
-    content: str | bytes
+    `links` are also those that hide behind words; `channel` is the one that a forwarded post comes from.
+    """
+
+    content: str | bytes = ""
     name: str = ""
+    links: tuple[str, ...] = ()
+    channel: Aim | None = None
 
 
 @dataclass(frozen=True, slots=True)

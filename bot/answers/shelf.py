@@ -28,6 +28,7 @@ UNITS = {
     "年": 365,
     "year": 365,
 }
+_OTHER: dict[Script, Script] = {"hant": "hans", "hans": "hant"}  # an outlet is counted in whatever script it has
 _FOREVER = r"(?:keep|保留|留)?\s*(?:forever|always|永远|永久|一直)(?:保留|留着)?"
 _KEEP = r"(?:keep|保留|留)\s*(\d{1,9})\s*个?\s*(" + "|".join(filter(None, UNITS)) + r"|)s?(\s+yes)?"
 _MOST = r"(?:max|most|上限|最多)\s*(\d{1,9})\s*(?:篇|articles?)?"
@@ -117,8 +118,10 @@ def _lines(of: Shelf, bundled: int, request: Request, desk: Desk) -> list[str]:
     if of.own >= of.most:
         lines.insert(0, say("shelf.is_full"))
     if of.sources:
-        other: Script = "hans" if request.script == "hant" else "hant"
-        named = (say("choice.count", kind=shown(name, other, request.script), count=n) for name, n in of.sources)
+        named = (
+            say("choice.count", kind=shown(name, _OTHER[request.script], request.script), count=n)
+            for name, n in of.sources
+        )
         lines.append(say("shelf.sources", sources=say("item.comma").join(named)))
     if of.fed:
         lines.append(say("shelf.fed", count=of.fed))

@@ -25,6 +25,7 @@ from bot.answers.desk import Desk
 from bot.chat import presence
 from bot.chat.admins import Admins
 from bot.chat.delivery import Delivery
+from bot.chat.feeding import READERS, Feeding
 from bot.chat.handlers import Room, on_error, on_message, on_press
 from bot.chat.inline import on_inline
 from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
@@ -64,27 +65,36 @@ def build_application(
     rates: Rates | None = TELEGRAM,
     slots: int = 32,
     box: Outbox | None = None,
+    readers: int = READERS,
     upkeep: Work | None = None,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
-    `box` None: no digests are sent. `upkeep` is done once a day.
+    `box` None: no digests are sent. `readers`: feeds looked at side by side; none are where the desk has no watch.
+    `upkeep` is done once a day.
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
+    room = Room(show, Admins(owners), menus)
+    feeding = Feeding(desk.watch, show, readers) if desk.watch else None
 
     async def begin(app: App) -> None:
         await menus.open(app.bot)
         if delivery:
             delivery.open(app)
+        if feeding:
+            feeding.open(app.bot)
         if upkeep:
             once_a_day(app, upkeep)
 
     async def end(_: App) -> None:
+        if feeding:
+            await feeding.close(GRACE)
         if delivery:
             await delivery.close(GRACE)
         await menus.close()
+        room.pages.close()
 
     application = (
         _builder(token, api_url, limiter)
@@ -96,7 +106,6 @@ def build_application(
     )
     if box:
         presence.attend(application, box)
-    room = Room(show, Admins(owners), menus)
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
     application.add_handler(MessageHandler(spoken, partial(on_message, room)))
     application.add_handler(CallbackQueryHandler(partial(on_press, room)))

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext
 
+from bot.answers.add import host_of
 from bot.answers.commands import BY_NAME
 from bot.answers.markup import esc
 from bot.answers.reply import Step
@@ -23,6 +25,7 @@ from bot.chat.menus import Menus
 from bot.chat.repeats import Repeats
 from bot.chat.show import Press, Show
 from bot.chat.updates import Place, language_of, line_of, place_of, place_of_press
+from bot.chat.waiting import Pages
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -41,6 +44,7 @@ class Room:
     admins: Admins
     menus: Menus
     repeats: Repeats = field(default_factory=Repeats)
+    pages: Pages = field(default_factory=Pages)
 
 
 async def on_message(room: Room, update: Update, context: Context) -> None:
@@ -85,9 +89,17 @@ async def on_error(room: Room, update: object, context: Context) -> None:
 
 
 async def _answer(room: Room, bot: Bot, target: Target, step: Step, *, place: Place, known: Around) -> None:
-    async with _typing(bot, target):
-        shown = await asyncio.to_thread(room.show.step, place, step, known)
-    await send(bot, target, shown)
+    if link := room.show.link(step, known):
+        await room.pages.read(
+            bot,
+            target,
+            partial(room.show.step, place, step, known),
+            partial(room.show.sentence, place, "add.reading", host=host_of(link)),
+        )
+    else:
+        async with _typing(bot, target):
+            shown = await asyncio.to_thread(room.show.step, place, step, known)
+        await send(bot, target, shown)
     room.menus.follow(bot, place, room.show.command_of(step)[0])
 
 

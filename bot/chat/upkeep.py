@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackContext
 UPKEEP = "upkeep"
 DAY = timedelta(days=1)
 
-Work = Callable[[], None]
+Work = Callable[[], object]
 _App = Application[Any, Any, Any, Any, Any, Any]
 
 

@@ -15,6 +15,7 @@ from bot.store.prints import NOWHERE, Known, Print
 from bot.store.store import Store
 from bot.store.tables import Via
 
+LONG = 100  # code points: two shorter texts may be two pieces of news that differ in a name or a number
 STEM = 12  # characters of the text's digest that name an article which came without a file
 
 # new: it was put on the shelf; there: it was there; reprint: near-same was there, and this print is now listed under it;
@@ -58,7 +59,7 @@ def take_in(
         if known is None:
             article = article or parser(text)
             came = replace(came, outlet=article.byline.outlet, title=article.title)
-            known = prints.near_same(db, chat_id, sketch(article.text))
+            known = prints.near_same(db, chat_id, sketch(article.text)) if len(article.text) >= LONG else None
             if known is None:
                 _room(store, db, chat_id, via)
                 stem = f"added-{articles.digest(text)[:STEM]}"
@@ -69,12 +70,12 @@ def take_in(
         return Arrival(known.id, _again(store, db, chat_id, known, came, via))
 
 
-def there_already(store: Store, chat_id: int, url: str) -> Arrival | None:
+def there_already(store: Store, chat_id: int, url: str, *, via: Via | None = None) -> Arrival | None:
     """What `take_in` would say of an address that is known, without reading the page behind it; None for any other."""
     came = _print(url)
     with store.write() as db:
         known = _known(db, chat_id, came)
-        return known and Arrival(known.id, _again(store, db, chat_id, known, came, None))
+        return known and Arrival(known.id, _again(store, db, chat_id, known, came, via))
 
 
 def _print(url: str | None) -> Print:

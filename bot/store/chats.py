@@ -6,6 +6,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from bot.facts.article import Script
+from bot.store import feeds
 from bot.store.engine import upsert
 from bot.store.tables import ChatType, Language, article, band, button, chat, part, reprint, subscription
 
@@ -67,6 +68,7 @@ def migrate(db: Connection, old: int, new: int) -> None:
     taken = exists().where(twin.c.shelf == new, twin.c.stem == article.c.stem)
     db.execute(update(article).where(article.c.shelf == old, ~taken).values(shelf=new))
     db.execute(delete(article).where(article.c.shelf == old))
+    feeds.migrate(db, old, new)
     for kept in (band, reprint):
         db.execute(update(kept).where(kept.c.shelf == old).values(shelf=new))
     for table in (button, subscription, part):

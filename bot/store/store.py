@@ -236,12 +236,19 @@ class Store:
             told.put(db, key, value)
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
-        heading = self._fold(" ".join(filter(None, (article.title, article.byline.outlet))))
+        heading, mark = " ".join(filter(None, (article.title, article.byline.outlet))), sketch(article.text)
         article_id = articles.put(
-            db, article, shelf=shelf, stem=stem, parser_version=parser_version, heading=heading, now=self._now()
+            db,
+            article,
+            shelf=shelf,
+            stem=stem,
+            parser_version=parser_version,
+            heading=self._fold(heading),
+            sketch=mark,
+            now=self._now(),
         )
         facts.replace(db, article_id, article, self._fold)
-        prints.index(db, article_id, shelf, sketch(article.text))
+        prints.index(db, article_id, shelf, mark)
         return article_id
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
