@@ -12,6 +12,7 @@ from bot.answers import (
     chats,
     digest,
     digests,
+    export,
     facts,
     feeds,
     following,
@@ -19,6 +20,7 @@ from bot.answers import (
     reading,
     removing,
     shelf,
+    source,
     subscribing,
     why,
 )
@@ -90,7 +92,8 @@ class Command:
 COMMANDS = (
     Command("brief", ("要點", "摘要", "重點", "簡報"), reading.brief, "reading"),
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
-    Command("source", ("原文", "全文", "出處"), reading.source, "reading"),
+    Command("source", ("原文", "全文", "出處"), source.source, "reading", words=True),
+    Command("export", ("匯出", "輸出", "下載"), export.export, "reading", words=True),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
     Command("capabilities", ("能力", "功能", "優點"), facts.facts, "facts", words=True),

@@ -45,10 +45,15 @@ def facts(request: Request, desk: Desk) -> Reply:
 
 def blocks(row: Row, view: View, found: Iterable[Fact]) -> tuple[Block, ...]:
     """The facts as items, in order of the text."""
+    return tuple(_block(row, view, together) for together in grouped(row, view, found))
+
+
+def grouped(row: Row, view: View, found: Iterable[Fact]) -> Iterable[Sequence[Fact]]:
+    """The facts that make one item together, in the order they were found."""
     places: dict[Hashable, list[Fact]] = {}
     for fact in found:
         places.setdefault(row.place(view, fact), []).append(fact)
-    return tuple(_block(row, view, together) for together in places.values())
+    return places.values()
 
 
 def _block(row: Row, view: View, together: Sequence[Fact]) -> Block:
@@ -58,7 +63,7 @@ def _block(row: Row, view: View, together: Sequence[Fact]) -> Block:
 
 def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
-    found = _found(row, request, desk)
+    found = under_name(row, request, desk)
     if not found:
         return _nobody(row, request, desk)
     views = [(View.of(stored, request, desk), facts) for stored, facts in found]
@@ -75,7 +80,7 @@ def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
     )
 
 
-def _found(row: Row, request: Request, desk: Desk) -> list[tuple[StoredArticle, list[Fact]]]:
+def under_name(row: Row, request: Request, desk: Desk) -> list[tuple[StoredArticle, list[Fact]]]:
     """The facts under the name on the whole shelf, and those of whoever has it in his role (董事長), by article, newest first."""
     asked = folded(request.args)
     named: dict[int, tuple[StoredArticle, list[Fact]]] = {}

@@ -9,6 +9,7 @@ from bot.answers.reply import Button, Html, Page, Reply, Request, Step
 
 NUMBERING = len(" (123/456)")  # kept free behind the head
 PART_ITEMS = 40  # numbers under one message of a digest: five rows
+CAPTION = 1000  # UTF-16 units of the words under a file, below Telegram's 1024
 ROW = 8  # buttons side by side, the most that Telegram's clients keep readable
 
 
@@ -26,7 +27,7 @@ def pages(reply: Reply, request: Request, desk: Desk) -> tuple[Page, ...]:
 
     A reply that is a part of a longer list is one page of that.
     """
-    laid_out = _laid_out(reply, desk.measures.units, desk.measures.items)
+    laid_out = _laid_out(reply, CAPTION if reply.document else desk.measures.units, desk.measures.items)
     back = desk.messages.of(request.language)("button.back")
     out = []
     first, last = (reply.part.page, reply.part.pages) if reply.part else (1, len(laid_out))

@@ -66,10 +66,13 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the bot stands with Telegram: the rights it lacks in the chat, and whether it sees all of a group's messages."""
+    """How the bot stands with Telegram: the rights it lacks in the chat, whether it sees all of a group's messages, and
+    whether @BotFather has switched its inline mode on.
+    """
 
     lacks: tuple[str, ...] = ()
     reads_all: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that an answer brings: its name, which is safe on any system, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Which page of a list too long to be laid out at once its blocks are: `page` of `pages`, `before` items on those before."""
 
@@ -162,6 +173,7 @@ class Reply:
 
     `article_id` is the article it came from: its pages and choices stay with it when a newer one arrives. `line` asks for
     this answer again where the request's own line would do something twice. `compact` items stand without blank lines.
+    With a `document` the head and the foot are its caption, and there are no blocks.
     With a `part` the blocks are one page, and the others are asked for by `Request.page`.
     """
 
@@ -172,6 +184,7 @@ class Reply:
     article_id: int | None = None
     line: str | None = None
     compact: bool = False
+    document: Document | None = None
     part: Part | None = None
 
 

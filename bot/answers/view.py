@@ -7,7 +7,7 @@ from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import Say
 from bot.answers.reply import Choice, Html, Request, Source, Step
 from bot.errors import NotFound
-from bot.facts.article import Article, Fact, Script
+from bot.facts.article import Article, Fact, Script, Section
 from bot.facts.display import shown
 from bot.facts.kinds import KINDS
 from bot.store.articles import StoredArticle
@@ -54,8 +54,17 @@ class View:
         return shown(name, self.article.script, self.script)
 
     @property
+    def headline(self) -> str:
+        """The title in full, on one line."""
+        return " ".join((self.name(self.article.title) or self.stem).split())
+
+    @property
     def title(self) -> str:
-        return clipped(self.name(self.article.title) or self.stem, TITLE)
+        return clipped(self.headline, TITLE)
+
+    def heading(self, section: Section | None) -> Html:
+        """The section's heading; nothing for the stretch before the first one."""
+        return bold(esc(self.name(section.heading))) if section and section.heading else Html("")
 
     def facts(self, kind: str) -> tuple[Fact, ...]:
         return self.article.facts.get(kind, ())

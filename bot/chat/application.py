@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.answers.desk import Desk
@@ -20,6 +27,7 @@ from bot.chat.admins import Admins
 from bot.chat.delivery import Delivery
 from bot.chat.feeding import READERS, Feeding
 from bot.chat.handlers import Room, on_error, on_message, on_press
+from bot.chat.inline import on_inline
 from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
 from bot.chat.menus import Menus
 from bot.chat.order import ChatOrder
@@ -101,6 +109,7 @@ def build_application(
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
     application.add_handler(MessageHandler(spoken, partial(on_message, room)))
     application.add_handler(CallbackQueryHandler(partial(on_press, room)))
+    application.add_handler(InlineQueryHandler(partial(on_inline, show)))
     application.add_error_handler(partial(on_error, room))
     return application
 

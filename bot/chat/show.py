@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
+from bot.answers.inline import Offer, offers
 from bot.answers.paging import pages
 from bot.answers.reply import Answer, Html, Page, Reply, Request, Step
 from bot.chat.around import Around
@@ -70,6 +71,10 @@ class Show:
         """The command a step runs, and what stands behind it."""
         return parse_line(step.line, "", private=True) or ("help", "")
 
+    def offers(self, place: Place, typed: str, start: int) -> tuple[tuple[Offer, ...], int | None]:
+        """What inline mode offers from number `start` on, and the number of the next one."""
+        return offers(self._request(place, "inline", typed.strip()), self.desk, start)
+
     def pressed(self, chat_id: int, press: Press) -> Step | None:
         """What the button does; None where nobody knows any more, or its article was read anew since."""
         if press.token is None:
@@ -128,7 +133,7 @@ class Show:
     def _page(self, reply: Reply, request: Request, number: int) -> Shown:
         found = pages(reply, request, self.desk)
         page = found[min(max(number, 1), len(found)) - 1]
-        return Shown(page.html, self._keyboard(request, page))
+        return Shown(page.html, self._keyboard(request, page), reply.document)
 
     def _keyboard(self, request: Request, page: Page) -> Keyboard:
         steps = tuple(button.step for row in page.buttons for button in row)

@@ -35,6 +35,9 @@ BUNDLED = article.c.shelf.is_(None)
 HEADING = 300  # code points of a heading that are searched: PostgreSQL's index takes rows of 2,700 bytes
 KEPT = article.c.removed_at.is_(None)
 HEAD = (article.c.id, article.c.shelf, article.c.stem, article.c.digest, article.c.parser_version, article.c.url)
+ROW = tuple(
+    article.c[name] for name in ("id", "shelf", "stem", "title", "outlet", "author", "published", "script", "added_at")
+)
 NEWEST = (article.c.added_at.desc(), article.c.id.desc())
 
 
@@ -211,10 +214,13 @@ def heads(db: Connection, chat_id: int, limit: int, offset: int) -> tuple[Head, 
 
 def page(db: Connection, chat_id: int, limit: int, offset: int, words: Collection[str] = ()) -> tuple[ArticleRow, ...]:
     """The articles on a chat's shelf, newest first; with words, those whose title or outlet holds all of them."""
-    c = article.c
-    columns = select(c.id, c.shelf, c.stem, c.title, c.outlet, c.author, c.published, c.script, c.added_at)
-    rows = columns.where(c.id.in_(newest(chat_id, limit, offset, words))).order_by(*NEWEST)
+    rows = select(*ROW).where(article.c.id.in_(newest(chat_id, limit, offset, words))).order_by(*NEWEST)
     return tuple(ArticleRow(*row) for row in db.execute(rows))
+
+
+def row(db: Connection, chat_id: int, article_id: int) -> ArticleRow | None:
+    found = db.execute(select(*ROW).where(article.c.id == article_id, on_shelf(chat_id))).one_or_none()
+    return ArticleRow(*found) if found else None
 
 
 def count(db: Connection, chat_id: int, words: Collection[str] = ()) -> int:

@@ -129,6 +129,11 @@ class Store:
         with self.read() as db:
             return articles.page(db, chat_id, limit, offset)
 
+    def listed(self, chat_id: int, article_id: int) -> ArticleRow | None:
+        """The row of one article on the chat's shelf."""
+        with self.read() as db:
+            return articles.row(db, chat_id, article_id)
+
     def shelf_size(self, chat_id: int) -> int:
         with self.read() as db:
             return articles.count(db, chat_id)
