@@ -28,7 +28,7 @@ from bot.clock import Clock
 from bot.digest.outbox import Outbox
 from bot.digest.workdays import works
 from bot.errors import ConfigError, UserError
-from bot.facts import words
+from bot.facts import terms, words
 from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
@@ -86,11 +86,13 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
+    terms.warm()
     with Store.open(database, folded, now) as store:
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
+        store.index_missing()
         store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
         measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
         yield Desk(store, messages, parser, measures, now, settings.env.timezone.key), store

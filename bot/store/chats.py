@@ -6,6 +6,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from bot.facts.article import Script
+from bot.store import search
 from bot.store.engine import upsert
 from bot.store.tables import ChatType, Language, article, button, chat, part, subscription
 
@@ -65,6 +66,7 @@ def migrate(db: Connection, old: int, new: int) -> None:
     taken = exists().where(twin.c.shelf == new, twin.c.stem == article.c.stem)
     db.execute(update(article).where(article.c.shelf == old, ~taken).values(shelf=new))
     db.execute(delete(article).where(article.c.shelf == old))
+    search.move(db, old, new)
     for table in (button, subscription, part):
         db.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.errors import ConfigError
 from bot.facts.article import Article, Fact
-from bot.store import articles, buttons, chats, facts, told
+from bot.store import articles, buttons, chats, facts, search, told
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
@@ -156,6 +156,16 @@ class Store:
             self._put(db, article, shelf=known.shelf, stem=known.stem, parser_version=parser_version)
             return True
 
+    def index_missing(self) -> int:
+        """Indexes the articles that came before there was an index, on every shelf, and says how many."""
+        with self.read() as db:
+            heads = search.missing(db)
+        for known in heads:
+            with self.write() as db:
+                if articles.hold(db, known):
+                    search.put(db, known.id, known.shelf, articles.load(db, known))
+        return len(heads)
+
     # Chats, buttons, and what Telegram was told
 
     def chat(self, chat_id: int) -> Chat:
@@ -195,6 +205,7 @@ class Store:
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
         article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version, now=self._now())
         facts.replace(db, article_id, article, self._fold)
+        search.put(db, article_id, shelf, article)
         return article_id
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
