@@ -27,7 +27,7 @@ def shelves(store: Store) -> Store:
     [
         ("芯片", ["bundled", "own"]),  # whatever the script, best first, never another chat's
         ("晶片", ["bundled", "own"]),
-        ("生意 采購 咖啡", ["other", "own"]),  # any of the words, the more the better
+        ("采購 咖啡館 生意", ["other", "own"]),  # any of the words, the more the better
         ("火星", []),
         ("", []),
     ],
