@@ -51,8 +51,7 @@ WEIGHTS = cast([0.1, 0.0, 0.5, 1.0], ARRAY(REAL))
 BY_LENGTH = 1  # ts_rank is divided by 1 + the logarithm of the length
 
 # The one is a virtual table, which Alembic would take for six, the other has a type of PostgreSQL's: hence not in `tables`.
-FTS5 = table("search", *map(column, ("rowid", *CLASSES)))
-GIN = table("search", column("rowid"), column("words", TSVECTOR))
+SEARCH = table("search", *map(column, ("rowid", *CLASSES)), column("words", TSVECTOR))
 
 
 # Keeping it
@@ -64,24 +63,24 @@ def put(db: Connection, article_id: int, shelf: int | None, parsed: Article) -> 
     entry = Entry.of(parsed)
     fields = {"shelf": (_of(shelf),), "title": entry.title, "names": entry.names, "text": entry.text}
     if _is_sqlite(db):
-        db.execute(insert(FTS5).values(rowid=article_id, **{name: " ".join(words) for name, words in fields.items()}))
+        db.execute(insert(SEARCH).values(rowid=article_id, **{name: " ".join(words) for name, words in fields.items()}))
     else:
-        db.execute(insert(GIN).values(rowid=article_id, words=cast(_vector(fields), TSVECTOR)))
+        db.execute(insert(SEARCH).values(rowid=article_id, words=cast(_vector(fields), TSVECTOR)))
 
 
 def move(db: Connection, old: int, new: int) -> None:
     """Tells the index that the articles of a chat have another shelf now."""
     moved = select(article.c.id).where(article.c.shelf == new)
     if _is_sqlite(db):
-        db.execute(update(FTS5).where(FTS5.c.rowid.in_(moved)).values(shelf=_of(new)))
+        db.execute(update(SEARCH).where(SEARCH.c.rowid.in_(moved)).values(shelf=_of(new)))
     else:
-        words = func.ts_delete(GIN.c.words, _of(old)).op("||")(cast(_vector({"shelf": (_of(new),)}), TSVECTOR))
-        db.execute(update(GIN).where(GIN.c.rowid.in_(moved)).values(words=words))
+        words = func.ts_delete(SEARCH.c.words, _of(old)).op("||")(cast(_vector({"shelf": (_of(new),)}), TSVECTOR))
+        db.execute(update(SEARCH).where(SEARCH.c.rowid.in_(moved)).values(words=words))
 
 
 def missing(db: Connection) -> tuple[Head, ...]:
     """The articles of every shelf that are not indexed. For upkeep: no chat is shown this."""
-    indexed = exists().where(FTS5.c.rowid == article.c.id)
+    indexed = exists().where(SEARCH.c.rowid == article.c.id)
     return tuple(Head(*row) for row in db.execute(select(*HEAD).where(~indexed).order_by(article.c.id)))
 
 
@@ -91,7 +90,7 @@ def missing(db: Connection) -> tuple[Head, ...]:
 def found(db: Connection, chat_id: int, groups: Sequence[Group], limit: int) -> tuple[Head, ...]:
     """The articles on the chat's shelf in which every group holds, best first; of equals the newest first."""
     query = _query(db, chat_id, groups)
-    rank = BM25 if _is_sqlite(db) else -func.ts_rank(WEIGHTS, GIN.c.words, _tsquery(groups), BY_LENGTH)
+    rank = BM25 if _is_sqlite(db) else -func.ts_rank(WEIGHTS, SEARCH.c.words, _tsquery(groups), BY_LENGTH)
     return _best(db, chat_id, query, rank, limit)
 
 
@@ -111,7 +110,7 @@ def candidates(db: Connection, chat_id: int, words: Sequence[str], limit: int) -
     if _is_sqlite(db):
         return _best(db, chat_id, query, BM25, limit)
     ranks = (
-        log(1 + POOL / counts[word]) * func.ts_rank(WEIGHTS, GIN.c.words, _tsquery([[word]]), BY_LENGTH)
+        log(1 + POOL / counts[word]) * func.ts_rank(WEIGHTS, SEARCH.c.words, _tsquery([[word]]), BY_LENGTH)
         for word in known
     )
     return _best(db, chat_id, query, -reduce(add, ranks), limit)
@@ -120,16 +119,18 @@ def candidates(db: Connection, chat_id: int, words: Sequence[str], limit: int) -
 def _best(
     db: Connection, chat_id: int, query: ColumnElement[bool] | TextClause, rank: ColumnElement[Any], limit: int
 ) -> tuple[Head, ...]:
-    rowid = FTS5.c.rowid
+    rowid = SEARCH.c.rowid
     visible = exists().where(article.c.id == rowid, on_shelf(chat_id))
     pool = select(rowid, rank.label("rank")).where(query, visible).order_by(rowid.desc()).limit(POOL).subquery()
-    best = select(*HEAD).join_from(article, pool, article.c.id == pool.c.rowid).order_by(pool.c.rank, *NEWEST)
-    return tuple(Head(*row) for row in db.execute(best.limit(limit)))
+    # Of the whole pool only what the index says is read: an article's row is as long as the article.
+    top = select(pool).order_by(pool.c.rank, pool.c.rowid.desc()).limit(limit).subquery()
+    best = select(*HEAD).join_from(article, top, article.c.id == top.c.rowid).order_by(top.c.rank, *NEWEST)
+    return tuple(Head(*row) for row in db.execute(best))
 
 
 def _count(db: Connection, chat_id: int, word: str) -> int:
     """How many articles on the shelf hold the word; above POOL nobody counts."""
-    held = select(FTS5.c.rowid).where(_query(db, chat_id, [[word]])).limit(POOL + 1).subquery()
+    held = select(SEARCH.c.rowid).where(_query(db, chat_id, [[word]])).limit(POOL + 1).subquery()
     return db.execute(select(func.count()).select_from(held)).scalar_one()
 
 
@@ -144,7 +145,7 @@ def _query(db: Connection, chat_id: int, groups: Sequence[Group]) -> ColumnEleme
             [f"shelf : ({_any(shelf)})", *(f"{{title names text}} : ({_any(group)})" for group in groups)]
         )
         return text("search MATCH :asked").bindparams(asked=asked)
-    return GIN.c.words.op("@@")(_tsquery([shelf], "C").op("&&")(_tsquery(groups, "ABD")))
+    return SEARCH.c.words.op("@@")(_tsquery([shelf], "C").op("&&")(_tsquery(groups, "ABD")))
 
 
 def _any(group: Group) -> str:
