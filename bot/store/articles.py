@@ -187,6 +187,12 @@ def source(db: Connection, known: Head) -> str | None:
     return db.execute(select(article.c.source).where(_same(known))).scalar_one_or_none()
 
 
+def place(db: Connection, article_id: int) -> tuple[int | None, datetime]:
+    """The shelf of a stored article, and when it came."""
+    row = db.execute(select(article.c.shelf, article.c.added_at).where(article.c.id == article_id)).one()
+    return row.shelf, row.added_at
+
+
 def hold(db: Connection, known: Head) -> bool:
     """Whether the article is still that of this head; if so it stays until the end of this transaction.
 

@@ -7,7 +7,8 @@ for names the chat: an article of another chat is not there for it (`articles.on
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Self, Unpack
 
@@ -15,20 +16,30 @@ from sqlalchemy import Connection, Engine
 
 from bot.errors import ConfigError
 from bot.facts.article import Article, Fact
-from bot.store import articles, buttons, chats, facts, search, told
+from bot.store import articles, buttons, chats, endings, facts, finding, search, told
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
 from bot.store.engine import engine_for, reader
-from bot.store.facts import Fold
+from bot.store.entries import Entry, Fold
+from bot.store.finding import How, Wanted
 from bot.store.migrate import migrate
 
 DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
-FOUND = 500  # facts found by a name: more than anybody reads
+NAMED = 40  # facts found by a name, of so many articles at most: five pages
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The best of `total` articles, and how they hold the words that were looked for (see `finding`)."""
+
+    articles: tuple[StoredArticle, ...]
+    total: int
+    how: How
 
 
 class Store:
@@ -106,15 +117,31 @@ class Store:
         with self.read() as db:
             return articles.count(db, chat_id)
 
-    def facts_named(self, chat_id: int, kind: str, folded_name: str) -> tuple[tuple[StoredArticle, Fact], ...]:
+    def facts_named(
+        self, chat_id: int, kind: str, folded_name: str, limit: int = NAMED
+    ) -> tuple[tuple[StoredArticle, Fact], ...]:
         """The facts of a kind on the whole shelf whose name holds, or is held by, the one that was asked for.
 
-        Both in the form that `fold` gives; newest article first, in an article in order of the text, at most 500.
+        Of limits, capabilities, advice and industries also those that tell of it. Both names in the form that `fold`
+        gives; newest article first, in an article in order of the text, at most `limit`.
         """
+        found: list[tuple[StoredArticle, Fact]] = []
         with self.read() as db:
-            found = facts.named(db, chat_id, kind, folded_name, FOUND)
-            stored = {known: self.load(db, known) for known, _ in found}
-        return tuple((stored[known], stored[known].article.facts[kind][n]) for known, n in found)
+            names = finding.called(db, folded_name)
+            for known in finding.of_name(db, chat_id, kind, folded_name, names, limit):
+                stored = self.load(db, known)
+                named = facts.of_name(stored.article, kind, folded_name, frozenset(names), self._fold)
+                found += ((stored, fact) for fact in named)
+                if len(found) >= limit:
+                    break
+        return tuple(found[:limit])
+
+    def find(self, chat_id: int, wanted: Wanted, today: date, limit: int) -> Results:
+        """The articles on the chat's shelf that hold what is wanted, best first; where none does, those that come nearest."""
+        with self.read() as db:
+            found = finding.find(db, chat_id, wanted, today, limit)
+            stored = tuple(self.load(db, known) for known in found.heads)
+        return Results(stored, found.total, found.how)
 
     def pick(self, chat_id: int, article_id: int) -> None:
         """Makes an article on its shelf the current one of the chat; any other changes nothing."""
@@ -163,7 +190,7 @@ class Store:
         for known in heads:
             with self.write() as db:
                 if articles.hold(db, known):
-                    search.put(db, known.id, known.shelf, articles.load(db, known))
+                    self._index(db, known.id, articles.load(db, known))
         return len(heads)
 
     # Chats, buttons, and what Telegram was told
@@ -204,9 +231,16 @@ class Store:
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
         article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version, now=self._now())
-        facts.replace(db, article_id, article, self._fold)
-        search.put(db, article_id, shelf, article)
+        facts.replace(db, article_id, article)
+        self._index(db, article_id, article)
         return article_id
+
+    def _index(self, db: Connection, article_id: int, article: Article) -> None:
+        shelf, added_at = articles.place(db, article_id)
+        day = date.fromisoformat(article.published) if article.published else added_at.date()
+        entry = Entry.of(article, self._fold, day)
+        search.put(db, article_id, shelf, entry)
+        endings.remember(db, entry.dictionary)
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
         """The article of a head that was read in this transaction; decoded once for as long as it is in use."""

@@ -1,5 +1,6 @@
 """The search index. It is filled at start-up, since a migration has no words: see `search.missing`."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
@@ -24,7 +25,19 @@ POSTGRESQL = (
 )
 
 
+BYTEWISE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
 def upgrade() -> None:
+    op.create_table(
+        "ending",
+        sa.Column("ending", BYTEWISE, nullable=False),
+        sa.Column("word", BYTEWISE, nullable=False),
+        sa.PrimaryKeyConstraint("ending", "word", name="pk_ending"),
+        sqlite_with_rowid=False,
+    )
+    for name in ("name", "folded"):
+        op.drop_column("fact", name)
     for statement in SQLITE if _is_sqlite() else POSTGRESQL:
         op.get_bind().exec_driver_sql(statement)
 
@@ -33,6 +46,9 @@ def downgrade() -> None:
     if _is_sqlite():
         op.execute("DROP TRIGGER search_of_article")
     op.drop_table("search")
+    op.drop_table("ending")
+    for name in ("name", "folded"):
+        op.add_column("fact", sa.Column(name, sa.Text))
 
 
 def _is_sqlite() -> bool:
