@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import add, chats, digest, digests, facts, reading, subscribing, why
+from bot.answers import add, chats, digest, digests, facts, reading, search, subscribing, who, why
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
 from bot.answers.reply import Answer, Block, Choice, Reply, Request
@@ -75,6 +75,8 @@ COMMANDS = (
     Command("brief", ("要點", "摘要", "重點", "簡報"), reading.brief, "reading"),
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
     Command("source", ("原文", "全文", "出處"), reading.source, "reading"),
+    Command("search", ("搜尋", "尋找", "查找"), search.search, "facts", words=True),
+    Command("who", ("誰", "何人", "是誰"), who.who, "facts", words=True),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
     Command("capabilities", ("能力", "功能", "優點"), facts.facts, "facts", words=True),

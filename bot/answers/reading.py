@@ -90,7 +90,7 @@ def source(request: Request, desk: Desk) -> Reply:
     spans = _spans(request.args, len(view.words))
     head = bold(esc(view.say("source.head", title=view.title)))
     if spans:
-        choices = ((Choice(view.say("source.whole"), "/source"),),)
+        choices = ((Choice(view.say("source.whole"), "/source"), Choice(view.say("kind.brief"), "/brief")),)
         return Reply(head, tuple(_marked_paragraphs(view, spans)), choices=choices, article_id=view.id)
     headings = {heading_line(view.article, section) for section in view.article.sections}
     items = []

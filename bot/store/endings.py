@@ -4,6 +4,7 @@ The words of all shelves: what is found with them is still looked for on the she
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +14,7 @@ from bot.store.tables import ending
 
 LONGEST = 40  # code points of what is typed that may hold a word
 LOOKED_AT = 5000  # endings that begin with a part, among which the shortest words are chosen
+ALIKE = 50
 LAST = "\U0010ffff"
 
 
@@ -51,6 +53,18 @@ def held(db: Connection, text: str) -> tuple[str, ...]:
     parts = {text[at:to] for at in range(len(text)) for to in range(at + SHORTEST, len(text) + 1)}
     known = select(ending.c.word).where(ending.c.ending == ending.c.word, ending.c.ending.in_(sorted(parts)))
     return tuple(sorted(db.execute(known).scalars())) if parts else ()
+
+
+def near(db: Connection, asked: str) -> tuple[str, ...]:
+    """Words that begin alike, or share two characters side by side, and look like `asked`, the likest first."""
+    c = ending.c
+    begun = (
+        select(c.word).where(c.ending >= asked[:1], c.ending < asked[:1] + LAST, c.ending == c.word).limit(LOOKED_AT)
+    )
+    words = set(db.execute(begun).scalars()) if asked else set()
+    for at in range(min(len(asked), LONGEST) - 1):
+        words |= set(holding(db, asked[at : at + SHORTEST], ALIKE))
+    return tuple(get_close_matches(asked, sorted(words - {asked}), n=ALIKE, cutoff=0.5))
 
 
 def _chunks(words: list[str], size: int = 500) -> Iterable[list[str]]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -28,6 +28,10 @@ def words(text: str) -> tuple[str, ...]:
 
 def name_of(fact: Fact) -> str | None:
     return next((name for key in NAMES if (name := getattr(fact, key, None))), None)
+
+
+def sayer_of(fact: Fact) -> str | None:
+    return next((name for key in SAYERS if (name := getattr(fact, key, None))), None)
 
 
 # Tags. Each is one word of the index, so it must not hold a blank; the signs keep it apart from words of texts.
@@ -93,7 +97,7 @@ class Entry:
         byline = [name for name in (article.byline.outlet, article.byline.author) if name]
         facts = [(kind.name, fact) for kind in KINDS for fact in article.facts.get(kind.name, ())]
         found = {(kind, fold(name)) for kind, fact in facts if (name := name_of(fact))}
-        sayers = {fold(name) for name in (*byline, *_sayers(facts))}
+        sayers = {fold(name) for name in (*byline, *map(sayer_of, (fact for _, fact in facts))) if name}
         title, sentences = words(article.title), _Sentences.of(article.text)
         tags = {*on(day), *map(said, sayers), *(named(kind, name) for kind, name in found)}
         for kind, fact in facts:
@@ -111,11 +115,6 @@ class Entry:
     def dictionary(self) -> set[str]:
         """What is found by its parts: the names, and every word that is longer than the shortest part."""
         return {word for word in (*self.title, *self.names, *self.text) if len(word) > SHORTEST} | self.folded
-
-
-def _sayers(facts: Iterable[tuple[str, Fact]]) -> Iterator[str]:
-    for _, fact in facts:
-        yield from (name for key in SAYERS if (name := getattr(fact, key, None)))
 
 
 @dataclass(frozen=True, slots=True)

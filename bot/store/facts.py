@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete
 
 from bot.facts.article import Article, Fact
 from bot.facts.spots import spots
-from bot.store.entries import Fold, name_of
+from bot.store.entries import Fold, name_of, sayer_of
 from bot.store.finding import TELLING
 from bot.store.tables import fact
 
@@ -38,6 +38,12 @@ def of_name(article: Article, kind: str, asked: str, names: Collection[str], fol
         name = name_of(fact_)
         if (name and fold(name) in names) or titled or (about and _holds(_sentence(article.text, fact_), about)):
             yield fact_
+
+
+def written(article: Article, folded_name: str, fold: Fold) -> str | None:
+    """The name as this article writes it."""
+    names = (name for facts in article.facts.values() for found in facts for name in (name_of(found), sayer_of(found)))
+    return next((name for name in names if name and fold(name) == folded_name), None)
 
 
 def _has_person(article: Article, names: Collection[str], fold: Fold) -> bool:

@@ -36,32 +36,36 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best of `total` articles, and in which way they hold the words; of more than `search.POOL` nobody knows how many there are."""
+    """The best of `total` articles (above `search.POOL` nobody counts), how they hold the words, and the names of `Wanted.by`."""
 
     heads: tuple[Head, ...]
     total: int
     how: How
+    by: frozenset[str]
 
 
 def find(db: Connection, chat_id: int, wanted: Wanted, today: date, limit: int) -> Found:
     """The articles on the chat's shelf that hold what is wanted, best first; where none does, those that come nearest."""
-    tags = tuple(_tags(db, wanted, today))
+    by = called(db, wanted.by) if wanted.by else ()
+    tags = tuple(_tags(db, wanted, by, today))
     words = [(cut, typed) for typed in wanted.words for cut in entries.words(typed)]
-    ways: dict[How, list[list[str]]] = {"all": [[cut] for cut, _ in words]}
-    found = _hold(db, chat_id, ways["all"], wanted.kind, tags, limit)
-    if found.heads or not words:
-        return Found(found.heads, found.total, "all")
+
+    def found(groups: Iterable[Group], how: How) -> Found:
+        held = _hold(db, chat_id, groups, wanted.kind, tags, limit)
+        return Found(held.heads, held.total, how, frozenset(by))
+
+    exact = found(((cut,) for cut, _ in words), "all")
+    if exact.heads or not words:
+        return exact
     longer = {typed: endings.holding(db, typed, LONGER) for _, typed in words}
-    if any(longer.values()):
-        found = _hold(db, chat_id, [[cut, *longer[typed]] for cut, typed in words], wanted.kind, tags, limit)
-        if found.heads:
-            return Found(found.heads, found.total, "parts")
+    parts = found(((cut, *longer[typed]) for cut, typed in words), "parts") if any(longer.values()) else exact
+    if parts.heads:
+        return parts
     known = [cut for cut, _ in words]
     if wanted.kind:
-        found = _hold(db, chat_id, [known], wanted.kind, tags, limit)
-        return Found(found.heads, found.total, "any")
+        return found((known,), "any")
     heads = search.candidates(db, chat_id, known, limit, tags)
-    return Found(heads, len(heads), "any")
+    return Found(heads, len(heads), "any", frozenset(by))
 
 
 def _hold(
@@ -74,12 +78,12 @@ def _hold(
     return search.found(db, chat_id, Asked((), (*tags, *told)), limit)
 
 
-def _tags(db: Connection, wanted: Wanted, today: date) -> Iterator[Group]:
+def _tags(db: Connection, wanted: Wanted, by: Iterable[str], today: date) -> Iterator[Group]:
     if wanted.kind:
         yield (entries.has(wanted.kind),)
     if wanted.by:
         kind = wanted.kind if wanted.kind in SPOKEN else None
-        yield [entries.named(kind, name) if kind else entries.said(name) for name in called(db, wanted.by)]
+        yield [entries.named(kind, name) if kind else entries.said(name) for name in by]
     if wanted.sector:
         yield [entries.named("industries", name) for name in called(db, wanted.sector)]
     if wanted.since:
@@ -97,3 +101,21 @@ def of_name(db: Connection, chat_id: int, kind: str, asked: str, names: Iterable
     cut = entries.words(asked) if kind in TELLING else ()
     groups = tuple([*under, entries.about(kind, word)] for word in cut) or (under,)
     return search.newest(db, chat_id, Asked((), groups), limit)
+
+
+def of_person(db: Connection, chat_id: int, name: str, limit: int) -> tuple[Head, ...]:
+    """The articles that name this person, or where it says something, newest first; the name folded, and whole."""
+    return search.newest(db, chat_id, Asked((), ([entries.named("people", name), entries.said(name)],)), limit)
+
+
+def like(db: Connection, chat_id: int, asked: str, most: int) -> tuple[tuple[str, Head], ...]:
+    """Folded names of persons and speakers on the shelf that hold `asked`, or are held by it, else look like it, each with an article."""
+    found: list[tuple[str, Head]] = []
+    for names in (called(db, asked), endings.near(db, asked)):
+        for name in names:
+            found += ((name, head) for head in of_person(db, chat_id, name, 1))
+            if len(found) >= most:
+                return tuple(found)
+        if found:
+            break
+    return tuple(found)

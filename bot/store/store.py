@@ -26,7 +26,7 @@ from bot.store.finding import How, Wanted
 from bot.store.migrate import migrate
 
 DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
-NAMED = 40  # facts found by a name, of so many articles at most: five pages
+MOST_NAMED = 40  # facts found by a name, of so many articles at most: five pages
 
 
 def utc_now() -> datetime:
@@ -35,11 +35,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The best of `total` articles, and how they hold the words that were looked for (see `finding`)."""
+    """The best of `total` articles, how they hold the words that were looked for, and whose words those are (see `finding`)."""
 
     articles: tuple[StoredArticle, ...]
     total: int
     how: How
+    by: frozenset[str]
 
 
 class Store:
@@ -118,7 +119,7 @@ class Store:
             return articles.count(db, chat_id)
 
     def facts_named(
-        self, chat_id: int, kind: str, folded_name: str, limit: int = NAMED
+        self, chat_id: int, kind: str, folded_name: str, limit: int = MOST_NAMED
     ) -> tuple[tuple[StoredArticle, Fact], ...]:
         """The facts of a kind on the whole shelf whose name holds, or is held by, the one that was asked for.
 
@@ -141,7 +142,21 @@ class Store:
         with self.read() as db:
             found = finding.find(db, chat_id, wanted, today, limit)
             stored = tuple(self.load(db, known) for known in found.heads)
-        return Results(stored, found.total, found.how)
+        return Results(stored, found.total, found.how, found.by)
+
+    def articles_of(self, chat_id: int, folded_name: str, limit: int) -> tuple[tuple[date, StoredArticle], ...]:
+        """The newest articles on the shelf that name this person, or where it says something, with their days; oldest first."""
+        with self.read() as db:
+            heads = finding.of_person(db, chat_id, folded_name, limit)
+            dated = [(articles.day(db, known.id), self.load(db, known)) for known in heads]
+        return tuple(sorted(dated, key=lambda row: (row[0], row[1].id)))
+
+    def names_like(self, chat_id: int, folded_name: str, most: int) -> tuple[str, ...]:
+        """Names of persons and speakers on the shelf, as an article writes them, that hold the one asked for or look like it."""
+        with self.read() as db:
+            found = finding.like(db, chat_id, folded_name, most)
+            named = [facts.written(self.load(db, known).article, name, self._fold) for name, known in found]
+        return tuple(name for name in named if name)
 
     def pick(self, chat_id: int, article_id: int) -> None:
         """Makes an article on its shelf the current one of the chat; any other changes nothing."""
@@ -236,10 +251,8 @@ class Store:
         return article_id
 
     def _index(self, db: Connection, article_id: int, article: Article) -> None:
-        shelf, added_at = articles.place(db, article_id)
-        day = date.fromisoformat(article.published) if article.published else added_at.date()
-        entry = Entry.of(article, self._fold, day)
-        search.put(db, article_id, shelf, entry)
+        entry = Entry.of(article, self._fold, articles.day(db, article_id))
+        search.put(db, article_id, articles.shelf(db, article_id), entry)
         endings.remember(db, entry.dictionary)
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
