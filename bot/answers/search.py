@@ -13,7 +13,7 @@ from bot.answers.messages import Say
 from bot.answers.passage import paragraphs, sentence_of, sentences
 from bot.answers.query import Query, parse
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import TITLE, View, rows
+from bot.answers.view import TITLE, View, check_shelf, rows
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
 from bot.facts.spots import Spot, spots
@@ -39,6 +39,7 @@ def search(request: Request, desk: Desk) -> Reply:
     today = desk.now().astimezone(ZoneInfo(desk.zone)).date()
     query = parse(request.args, today)
     if query.wanted == Wanted():
+        check_shelf(request, desk)
         return Reply(esc(say("search.how")), choices=rows([Choice(line, line) for line in EXAMPLES], 1))
     results = desk.store.find(request.chat_id, query.wanted, today, LISTED)
     if not results.articles:
@@ -65,6 +66,7 @@ def _foot(results: Results, say: Say) -> str:
 
 def _nothing(query: Query, request: Request, desk: Desk) -> Reply:
     """What could be tried instead: the names there are, the words without their filters, the list of articles."""
+    check_shelf(request, desk)
     say = desk.messages.of(request.language)
     wanted = query.wanted
     near = desk.store.names_like(request.chat_id, wanted.by, NAMES) if wanted.by else ()

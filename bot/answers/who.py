@@ -12,7 +12,7 @@ from bot.answers.markup import blockquote, bold, clipped, esc, joined, marked
 from bot.answers.messages import Say
 from bot.answers.passage import sentence_of
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import View, rows
+from bot.answers.view import View, check_shelf, rows
 from bot.facts.article import Fact
 from bot.facts.display import folded
 from bot.store.articles import StoredArticle
@@ -27,6 +27,7 @@ def who(request: Request, desk: Desk) -> Reply:
     """The roles that the articles give somebody, and each article's quotes; names that look alike where nobody has this one."""
     say = desk.messages.of(request.language)
     asked = folded(request.args)
+    check_shelf(request, desk)
     if not asked:
         names = _frequent(request, desk)
         return Reply(esc(say("who.how")), choices=rows([_choice(name) for name in names]))
