@@ -28,7 +28,7 @@ from bot.clock import Clock
 from bot.digest.outbox import Outbox
 from bot.digest.workdays import works
 from bot.errors import ConfigError, UserError
-from bot.facts import words
+from bot.facts import terms, words
 from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
@@ -91,6 +91,7 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
+    terms.warm()
     with (
         Store.open(database, folded, now, Limits(**settings.shelf.model_dump())) as store,
         _fetcher(settings) as fetcher,
@@ -100,6 +101,7 @@ def open_desk(
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
+        store.index_missing()
         keep_up(store, settings)
         measures = Measures(items=settings.pages.items)
         manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)

@@ -19,9 +19,11 @@ from bot.answers import (
     listing,
     reading,
     removing,
+    search,
     shelf,
     source,
     subscribing,
+    who,
     why,
 )
 from bot.answers.desk import Desk
@@ -94,6 +96,8 @@ COMMANDS = (
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
     Command("source", ("原文", "全文", "出處"), source.source, "reading", words=True),
     Command("export", ("匯出", "輸出", "下載"), export.export, "reading", words=True),
+    Command("search", ("搜尋", "尋找", "查找"), search.search, "facts", words=True),
+    Command("who", ("誰", "何人", "是誰"), who.who, "facts", words=True),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
     Command("capabilities", ("能力", "功能", "優點"), facts.facts, "facts", words=True),

@@ -108,6 +108,12 @@ def current(request: Request, desk: Desk) -> View:
     return View.of(stored, request, desk)
 
 
+def check_shelf(request: Request, desk: Desk) -> None:
+    """NotFound where the chat has no article at all, so that nobody is told to look for other words."""
+    if not desk.store.shelf(request.chat_id, 1):
+        raise NotFound("shelf.empty")
+
+
 def ways_on(view: View, *without: str, kinds: int = 3) -> tuple[tuple[Choice, ...], ...]:
     """The next steps: the brief, some of the kinds the article has something of, with their counts, then its text."""
     has = [(kind.name, len(view.facts(kind.name))) for kind in KINDS if view.facts(kind.name)]

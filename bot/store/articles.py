@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -242,6 +242,17 @@ def outdated(db: Connection, parser_version: str) -> tuple[Head, ...]:
 def source(db: Connection, known: Head) -> str | None:
     """What came in as the article of this head, None when it is gone or another since."""
     return db.execute(select(article.c.source).where(_same(known))).scalar_one_or_none()
+
+
+def shelf(db: Connection, article_id: int) -> int | None:
+    """The shelf of a stored article, None for the bundled ones."""
+    return db.execute(select(article.c.shelf).where(article.c.id == article_id)).scalar_one()
+
+
+def day(db: Connection, article_id: int) -> date:
+    """When a stored article was published, or where it does not say, when it came, in UTC."""
+    row = db.execute(select(article.c.published, article.c.added_at).where(article.c.id == article_id)).one()
+    return date.fromisoformat(row.published) if row.published else row.added_at.date()
 
 
 def hold(db: Connection, known: Head) -> bool:

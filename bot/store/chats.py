@@ -6,7 +6,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from bot.facts.article import Script
-from bot.store import feeds
+from bot.store import feeds, search
 from bot.store.engine import upsert
 from bot.store.tables import ChatType, Language, article, band, button, chat, part, reprint, subscription
 
@@ -71,6 +71,7 @@ def migrate(db: Connection, old: int, new: int) -> None:
     feeds.migrate(db, old, new)
     for kept in (band, reprint):
         db.execute(update(kept).where(kept.c.shelf == old).values(shelf=new))
+    search.move(db, old, new)
     for table in (button, subscription, part):
         db.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.facts.article import Script
-from bot.store.columns import ROW_ID, WORD, Listed, Utc
+from bot.store.columns import BYTEWISE, ROW_ID, WORD, Listed, Utc
 
 Language = Literal["zh-hant", "zh-hans", "en"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
@@ -128,15 +128,20 @@ class _Reprint(TypedColumns):
 
 
 class _Fact(TypedColumns):
-    """Where the facts of an article stand, and the folded name each is found by; the fact itself is in `parsed`."""
+    """Where the facts of an article stand; the fact itself is in `parsed`, and what it is found by in the search index."""
 
     article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
     kind: Named[str] = Column(Text, primary_key=True)
     n: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
     start: Named[int] = Column(Integer)
     end: Named[int] = Column(Integer)
-    name: Named[str | None] = Column(Text)
-    folded: Named[str | None] = Column(Text)
+
+
+class _Ending(TypedColumns):
+    """An ending, of two code points or more, of a word of the search index; the whole word is one of its endings."""
+
+    ending: Named[str] = Column(BYTEWISE, primary_key=True)
+    word: Named[str] = Column(BYTEWISE, primary_key=True)
 
 
 class _Button(TypedColumns):
@@ -331,6 +336,7 @@ article = Table(
 band = Table("band", metadata, _Band, Index(None, "hash", "shelf"), sqlite_with_rowid=False)
 reprint = Table("reprint", metadata, _Reprint, Index(None, "article_id"), Index(None, "address", "shelf"))
 fact = Table("fact", metadata, _Fact, sqlite_with_rowid=False)
+ending = Table("ending", metadata, _Ending, sqlite_with_rowid=False)
 button = Table("button", metadata, _Button, Index(None, "article_id"), Index(None, "last_used"))
 told = Table("told", metadata, _Told)
 subscription = Table(
