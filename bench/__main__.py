@@ -1,8 +1,8 @@
 """`make bench`: every section, one after the other."""
 
-from bench import digests, feeds, parse, replies
+from bench import digests, feeds, packages, parse, replies
 
-SECTIONS = (parse, replies, digests, feeds)
+SECTIONS = (parse, packages, replies, digests, feeds)
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ BotError
     └── NotFound     an article, a speaker, a button or a command nobody knows
 """
 
+from typing import ClassVar
+
 
 class BotError(Exception):
     """The root of what this project raises on purpose."""
@@ -22,7 +24,9 @@ class ConfigError(BotError):
 
 
 class UserError(BotError):
-    """Carries the key of a sentence in config/messages and the values that go into it."""
+    """Carries the key of a sentence in config/messages and the values that go into it; `offers` are commands that lead on."""
+
+    offers: ClassVar[tuple[str, ...]] = ("articles", "help")
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(f"{key} {values}" if values else key)
@@ -52,6 +56,8 @@ class AnswerRefused(FetchRefused):
 
 class ShelfFull(UserError):
     """The chat's shelf holds as many articles as it may."""
+
+    offers = ("shelf", "articles")
 
 
 class NotFound(UserError):

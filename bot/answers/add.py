@@ -16,7 +16,7 @@ from bot.intake.web import Found, article_at
 
 SHORTEST = 40  # code points: what is shorter was hardly meant as an article
 LONG = 200  # code points: a text of this length is the article itself, and a link in it belongs to it
-DONE = {"new": "add.done", "there": "add.there"}
+DONE = {"new": "add.done", "there": "add.there", "reprint": "add.reprint", "back": "add.back"}
 # A link in a text. Must not take along what closes the sentence or the bracket around it; Chinese letters may be its path.
 LINK = re.compile(
     r"https?://[^\s<>\"'，。；：！？、（）「」『』【】《》…]*[^\s<>\"'，。；：！？、（）「」『』【】《》….,;:!?)\]}*_~]",

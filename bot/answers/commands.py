@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import add, chats, digest, digests, facts, feeds, following, reading, subscribing, why
+from bot.answers import (
+    add,
+    chats,
+    digest,
+    digests,
+    facts,
+    feeds,
+    following,
+    listing,
+    reading,
+    removing,
+    shelf,
+    subscribing,
+    why,
+)
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
 from bot.answers.reply import Answer, Attached, Block, Choice, Reply, Request
@@ -94,13 +108,15 @@ COMMANDS = (
     ),
     Command("why", ("為什麼", "為何"), why.why, "digests", aims=True),
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
-    Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),
+    Command("articles", ("文章", "文章列表"), listing.articles, "chat", words=True),
     Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached", link=add.link),
     Command(
         "follow", ("追蹤", "關注"), following.follow, "feeds", words=True, who="admins", aims=True, link=following.link
     ),
     Command("feeds", ("來源", "追蹤列表"), feeds.feeds, "feeds", words=True, who="changes", aims=True),
     Command("unfollow", ("取消追蹤", "取消關注"), following.unfollow, "feeds", words=True, who="admins", aims=True),
+    Command("remove", ("移除", "刪除", "刪除文章"), removing.remove, "chat", words=True, who="admins"),
+    Command("shelf", ("書架", "容量"), shelf.shelf, "chat", words=True, who="changes"),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),
     Command("start", ("開始",), chats.start, "chat"),
     Command("help", ("說明", "幫助", "指令", "用法"), help_, "chat"),
@@ -117,7 +133,7 @@ def respond(request: Request, desk: Desk) -> Reply:
         return command.answer(request, desk) if command else unknown(request, desk)
     except UserError as error:
         say = desk.messages.of(request.language)
-        choices = rows([Choice(say(f"kind.{name}"), f"/{name}") for name in ("articles", "help")])
+        choices = rows([Choice(say(f"kind.{name}"), f"/{name}") for name in error.offers])
         return Reply(esc(say(error.key, **error.values)), choices=choices)
 
 

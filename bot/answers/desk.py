@@ -13,11 +13,10 @@ from bot.store.store import Store, utc_now
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """`units`: UTF-16 units of a page, below Telegram's 4096; `items`: numbered items a page; `listed`: articles listed, newest first."""
+    """`units`: UTF-16 units of a page, below Telegram's 4096; `items`: numbered items a page."""
 
     units: int = 4000
     items: int = 8
-    listed: int = 80
 
 
 @dataclass(frozen=True, slots=True)

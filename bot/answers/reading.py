@@ -10,8 +10,9 @@ from bot.answers.facts import blocks
 from bot.answers.items import ROW_BY_KIND, Row
 from bot.answers.markup import bold, esc, joined, marked
 from bot.answers.passage import around, ends_sentence, heading_line, paragraph_at, paragraphs, section_at, sentences
+from bot.answers.prints import where_printed
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import View, current, ways_on
+from bot.answers.view import View, current, rows, ways_on
 from bot.digest.best import rank
 from bot.facts.article import Fact, Section, Span
 
@@ -21,14 +22,17 @@ _SPANS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*")
 
 
 def brief(request: Request, desk: Desk) -> Reply:
-    """Headline and byline, what the article has of each kind, and the best of the kinds that matter most."""
+    """Headline and byline, what the article has of each kind, where it is printed, and the best of the kinds that matter most."""
     view = current(request, desk)
     items: list[Block] = []
     for kind, count in BEST.items():
         heading = bold(esc(view.say(f"kind.{kind}")))
         best = _best(view, ROW_BY_KIND[kind], count)
         items += [replace(block, heading=Html("") if n else heading) for n, block in enumerate(best)]
-    return Reply(_title(view), tuple(items), choices=ways_on(view, "brief", kinds=9), article_id=view.id, line="/brief")
+    own = [Choice(view.say("kind.remove"), "/remove")] if view.shelf is not None else []
+    head = joined([_title(view), where_printed(view, request, desk)], "\n")
+    choices = (*ways_on(view, "brief", kinds=9), *rows(own))
+    return Reply(head, tuple(items), choices=choices, article_id=view.id, line="/brief")
 
 
 def _best(view: View, row: Row, count: int) -> list[Block]:

@@ -17,7 +17,10 @@ TITLE = 40  # code points of a title in a head or a list
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`words` is the article's text in the chat's script, as long as the original, so that every span fits both."""
+    """`words` is the article's text in the chat's script, as long as the original, so that every span fits both.
+
+    `shelf` is None for a bundled article, `url` for what came without an address.
+    """
 
     id: int
     stem: str
@@ -25,12 +28,23 @@ class View:
     words: str
     script: Script
     say: Say
+    shelf: int | None = None
+    url: str | None = None
 
     @classmethod
     def of(cls, stored: StoredArticle, request: Request, desk: Desk) -> "View":
         article = stored.article
         words = shown(article.text, article.script, request.script)
-        return cls(stored.id, stored.stem, article, words, request.script, desk.messages.of(request.language))
+        return cls(
+            stored.id,
+            stored.stem,
+            article,
+            words,
+            request.script,
+            desk.messages.of(request.language),
+            stored.shelf,
+            stored.url,
+        )
 
     def slice(self, span: Fact) -> str:
         return self.words[span.start : span.end]

@@ -25,6 +25,7 @@ from bot.chat.menus import Menus
 from bot.chat.order import ChatOrder
 from bot.chat.show import Show
 from bot.chat.updates import ALLOWED_UPDATES
+from bot.chat.upkeep import Work, once_a_day
 from bot.digest.outbox import Outbox
 from bot.errors import ConfigError
 from bot.store.store import Store
@@ -57,11 +58,13 @@ def build_application(
     slots: int = 32,
     box: Outbox | None = None,
     readers: int = READERS,
+    upkeep: Work | None = None,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
     `box` None: no digests are sent. `readers`: feeds looked at side by side; none are where the desk has no watch.
+    `upkeep` is done once a day.
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
@@ -74,6 +77,8 @@ def build_application(
             delivery.open(app)
         if feeding:
             feeding.open(app.bot)
+        if upkeep:
+            once_a_day(app, upkeep)
 
     async def end(_: App) -> None:
         if feeding:

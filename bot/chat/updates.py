@@ -136,6 +136,7 @@ def request_of(
         user_id=place.user_id,
         thread_id=place.thread_id,
         article_id=step.article_id if step else None,
+        page=step.page if step else 1,
         back=step.back if step else None,
     )
 

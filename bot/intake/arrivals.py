@@ -15,6 +15,7 @@ from bot.store.prints import NOWHERE, Known, Print
 from bot.store.store import Store
 from bot.store.tables import Via
 
+LONG = 100  # code points: two shorter texts may be two pieces of news that differ in a name or a number
 STEM = 12  # characters of the text's digest that name an article which came without a file
 
 # new: it was put on the shelf; there: it was there; reprint: near-same was there, and this print is now listed under it;
@@ -58,7 +59,7 @@ def take_in(
         if known is None:
             article = article or parser(text)
             came = replace(came, outlet=article.byline.outlet, title=article.title)
-            known = prints.near_same(db, chat_id, sketch(article.text))
+            known = prints.near_same(db, chat_id, sketch(article.text)) if len(article.text) >= LONG else None
             if known is None:
                 _room(store, db, chat_id, via)
                 stem = f"added-{articles.digest(text)[:STEM]}"

@@ -7,7 +7,7 @@ from bot.errors import TextRefused
 from bot.facts.parse import LONGEST_TEXT
 from bot.intake.pages import article_text
 
-PAGES = {".html", ".htm"}
+PAGES = {".html", ".htm", ".xhtml"}
 
 # Nearly all Big5 bytes are also GB 18030, read as rare characters: the reading with more everyday ones is right.
 # Of 100 articles, written in either, all were told apart by their first 100 characters.
@@ -35,7 +35,12 @@ def read_article(name: str, data: bytes) -> str:
     Takes UTF-8, UTF-16 (with its mark), GB 18030 and Big5, whatever a page says of itself; lines end in LF.
     """
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    return accepted(article_text(text) if PurePath(name).suffix.lower() in PAGES else text)
+    if PurePath(name).suffix.lower() not in PAGES:
+        return accepted(text)
+    found = article_text(text)
+    if not found:
+        raise TextRefused("refused.no_article")
+    return accepted(found)
 
 
 def accepted(text: str) -> str:

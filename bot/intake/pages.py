@@ -1,6 +1,7 @@
 """From a web page to the article on it: trafilatura finds the body, rules take off what Chinese news sites leave around it."""
 
 import re
+from itertools import islice
 
 import trafilatura
 from lxml import etree, html
@@ -31,6 +32,7 @@ DROPPED = [
     "template",
 ]
 BLOCKS = frozenset(["div", "section", "ul", "ol", "dl", "p", "table", "header", "figure", "article"])
+LARGEST = 20_000  # elements and comments: large pages of news sites have some thousands
 LARGEST_SHARE = 0.3  # of the page's text: what holds more than that is the article, whatever its name
 
 # Lines that sites leave in an article's text. Each is a whole line; must not match a sentence of an article that speaks of such things.
@@ -51,6 +53,8 @@ LEFTOVER = re.compile(
 TAIL_HEADING = re.compile(
     r"^[【\[]?(?:相关|相關|延伸|推荐|推薦|热点|熱點|热门|熱門|猜你|更多|最新|精彩|大家都在看|编辑推荐|編輯推薦|往期|今日)(?:新闻|新聞|阅读|閱讀|报道|報導|推荐|推薦|文章|喜欢|喜歡|資訊|资讯|内容|內容|热点|关注|回顾|· ?推荐)?[】\]]?[:：]?$"
 )
+# A sentence that tells something. Must not match 請開啟 JavaScript 以繼續。, 登入後即可閱讀全文。 or a row of headlines.
+PROSE = re.compile(r"[^\n。！？!?]{18,}[。！？!?]|[^\n]{60,}")
 LINK_LINE = re.compile(r"^[-•·] ?.{1,60}$")
 
 
@@ -63,15 +67,20 @@ def article_text(page: str) -> str:
     _prune(tree)
     found = trafilatura.extract(tree, include_comments=False, include_tables=False) or ""
     text = "\n".join(_without_leftovers([line.strip() for line in found.split("\n") if line.strip()]))
-    return imprint.over(text) if text else ""
+    return imprint.over(text) if PROSE.search(text) else ""
 
 
 def _parsed(page: str) -> html.HtmlElement | None:
-    """The page as a tree; the encoding that XHTML declares says nothing of a text, and lxml refuses it."""
+    """The page as a tree; None where it holds nothing, or more than a page that somebody wrote.
+
+    The encoding that XHTML declares says nothing of a text, and lxml refuses it.
+    """
+    declared = DECLARATION.match(page)
     try:
-        return html.fromstring(DECLARATION.sub("", page, count=1))
+        tree = html.fromstring(page[declared.end() :] if declared else page)
     except etree.ParserError:  # nothing but comments and blanks
         return None
+    return None if next(islice(tree.iter(), LARGEST, None), None) is not None else tree
 
 
 def _prune(tree: html.HtmlElement) -> None:

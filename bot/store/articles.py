@@ -130,7 +130,15 @@ def digest(source: str) -> str:
 
 
 def put(
-    db: Connection, parsed: Article, *, shelf: int | None, stem: str, parser_version: str, heading: str, now: datetime
+    db: Connection,
+    parsed: Article,
+    *,
+    shelf: int | None,
+    stem: str,
+    parser_version: str,
+    heading: str,
+    sketch: bytes,
+    now: datetime,
 ) -> int:
     """Inserts the article, or replaces the one of that stem on that shelf, which keeps its id.
 
@@ -147,6 +155,7 @@ def put(
         "parsed": json.dumps(to_json(parsed), ensure_ascii=False),
         "parser_version": parser_version,
         "heading": heading[:HEADING],
+        "sketch": sketch,
         "added_at": now,
     }
     insert = upsert(db, article).values(shelf=shelf, stem=stem, **values)

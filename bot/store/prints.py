@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, union, update
 
 from bot.facts.likeness import SAME, bands, likeness
 from bot.store.articles import KEPT, on_shelf
@@ -46,7 +46,10 @@ KNOWN = (article.c.id, article.c.shelf, ~KEPT, article.c.address, article.c.outl
 def at(db: Connection, chat_id: int, address: str) -> Known | None:
     """The article that came from this address, or of which a print did."""
     printed = select(reprint.c.article_id).where(reprint.c.shelf == chat_id, reprint.c.address == address)
-    return _first(db, chat_id, article.c.address == address) or _first(db, chat_id, article.c.id.in_(printed))
+    of = db.execute(printed.limit(1)).scalar_one_or_none()
+    return _first(db, chat_id, article.c.address == address) or (
+        _first(db, chat_id, article.c.id == of) if of else None
+    )
 
 
 def word_for_word(db: Connection, chat_id: int, digests: Collection[str]) -> Known | None:
@@ -56,8 +59,13 @@ def word_for_word(db: Connection, chat_id: int, digests: Collection[str]) -> Kno
 
 def near_same(db: Connection, chat_id: int, sketch: bytes) -> Known | None:
     """The article on the chat's shelf that is most like the sketched one; the one that came first of several; None below SAME."""
-    ours = or_(band.c.shelf == chat_id, band.c.shelf.is_(None))
-    alike = select(band.c.article_id).where(band.c.hash.in_(bands(sketch)), ours)
+    part = band.c.hash.in_(bands(sketch))
+    own, bundled = (
+        select(band.c.article_id).where(part, whose) for whose in (band.c.shelf == chat_id, band.c.shelf.is_(None))
+    )
+    alike = db.execute(union(own, bundled)).scalars().all()  # by themselves: SQLite would begin with the whole shelf
+    if not alike:
+        return None
     rows = db.execute(select(*KNOWN, article.c.sketch).where(article.c.id.in_(alike), on_shelf(chat_id)))
     found = [(likeness(sketch, row.sketch), -row.id, Known(*row[:-1])) for row in rows if row.sketch]
     most, _, known = max(found, default=(0.0, 0, None))
@@ -73,8 +81,7 @@ def _first(db: Connection, chat_id: int, which: ColumnElement[bool]) -> Known | 
 
 
 def index(db: Connection, article_id: int, shelf: int | None, sketch: bytes) -> None:
-    """Lets the article be found by its text, instead of by the one it had."""
-    db.execute(update(article).where(article.c.id == article_id).values(sketch=sketch))
+    """Lets the article be found by the text of this sketch, instead of by the one it had."""
     db.execute(delete(band).where(band.c.article_id == article_id))
     db.execute(
         insert(band), [{"article_id": article_id, "hash": h, "shelf": shelf} for h in dict.fromkeys(bands(sketch))]

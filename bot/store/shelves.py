@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
-from bot.store.articles import BUNDLED, KEPT
+from bot.store.articles import BUNDLED, KEPT, NEWEST
 from bot.store.tables import Via, article, chat
 
 BACK = timedelta(days=7)  # for so long what was taken off can be brought back
+LONGEST = 36_500  # days that can be asked for
 SOURCES = 5  # outlets that are named
+LATEST = 500  # articles that are asked for their outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ DEFAULTS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """How full a chat's shelf is: `fed` of the `own` articles came by feeds. `sources` are its outlets with their counts."""
+    """How full a chat's shelf is: `fed` of the `own` articles came by feeds.
+
+    `sources` are the outlets of the latest five hundred, with their counts.
+    """
 
     own: int
     fed: int
@@ -52,9 +57,10 @@ def of(db: Connection, chat_id: int, limits: Limits) -> Shelf:
     """The shelf of a chat as it stands."""
     mine = (article.c.shelf == chat_id, KEPT)
     own, fed = db.execute(select(func.count(), func.count(article.c.via)).where(*mine)).one()
+    latest = select(article.c.id).where(*mine).order_by(*NEWEST).limit(LATEST)
     outlet, n = article.c.outlet, func.count().label("n")
-    named = select(outlet, n).where(*mine, outlet.is_not(None)).group_by(outlet).order_by(n.desc(), outlet)
-    sources = tuple((row.outlet, row.n) for row in db.execute(named.limit(SOURCES)))
+    named = select(outlet, n).where(article.c.id.in_(latest), outlet.is_not(None)).group_by(outlet)
+    sources = tuple((row.outlet, row.n) for row in db.execute(named.order_by(n.desc(), outlet).limit(SOURCES)))
     most, days = _asked(db, chat_id)
     return Shelf(own, fed, limits.articles_of(most), limits.days_of(days), sources)
 

@@ -124,14 +124,14 @@ class Store:
         with self.read() as db:
             return tuple(self.load(db, known) for known in articles.heads(db, chat_id, limit, offset))
 
-    def shelf(self, chat_id: int, limit: int, offset: int = 0, words: str = "") -> tuple[ArticleRow, ...]:
-        """The same as light rows for a list, without texts and facts; of those whose title or outlet holds all the words."""
+    def shelf(self, chat_id: int, limit: int, offset: int = 0) -> tuple[ArticleRow, ...]:
+        """The same as light rows for a list, without texts and facts."""
         with self.read() as db:
-            return articles.page(db, chat_id, limit, offset, self._fold(words).split())
+            return articles.page(db, chat_id, limit, offset)
 
-    def shelf_size(self, chat_id: int, words: str = "") -> int:
+    def shelf_size(self, chat_id: int) -> int:
         with self.read() as db:
-            return articles.count(db, chat_id, self._fold(words).split())
+            return articles.count(db, chat_id)
 
     def facts_named(self, chat_id: int, kind: str, folded_name: str) -> tuple[tuple[StoredArticle, Fact], ...]:
         """The facts of a kind on the whole shelf whose name holds, or is held by, the one that was asked for.
@@ -231,12 +231,19 @@ class Store:
             told.put(db, key, value)
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
-        heading = self._fold(" ".join(filter(None, (article.title, article.byline.outlet))))
+        heading, mark = " ".join(filter(None, (article.title, article.byline.outlet))), sketch(article.text)
         article_id = articles.put(
-            db, article, shelf=shelf, stem=stem, parser_version=parser_version, heading=heading, now=self._now()
+            db,
+            article,
+            shelf=shelf,
+            stem=stem,
+            parser_version=parser_version,
+            heading=self._fold(heading),
+            sketch=mark,
+            now=self._now(),
         )
         facts.replace(db, article_id, article, self._fold)
-        prints.index(db, article_id, shelf, sketch(article.text))
+        prints.index(db, article_id, shelf, mark)
         return article_id
 
     def load(self, db: Connection, known: Head) -> StoredArticle:

@@ -319,8 +319,10 @@ article = Table(
         unique=True,
         **_where("shelf IS NULL"),
     ),
-    # Newest first, and what a list is searched by, without the wide rows themselves.
-    Index("ix_article_newest", "shelf", "added_at", "id", "via", "heading", **_where("removed_at IS NULL")),
+    # Newest first, and what a list is searched by, without the wide rows themselves: SQLite also looks at `removed_at`.
+    Index(
+        "ix_article_newest", "shelf", "added_at", "id", "removed_at", "via", "heading", **_where("removed_at IS NULL")
+    ),
     Index("ix_article_removed", "removed_at", **_where("removed_at IS NOT NULL")),
     Index(None, "address", "shelf"),
     Index(None, "digest", "shelf"),

@@ -87,7 +87,7 @@ async def house(
             desk = desk_of(store, clock)
             if feeds:
                 desk = watching(desk, exits.enter_context(Fetcher(allow={"127.0.0.1"})), feeds)
-            options = {"rates": None, **options}
+            options = {"rates": None, "upkeep": store.expire, **options}
             if make := options.get("box"):
                 options["box"] = make(store)
             elif digests:

@@ -1,5 +1,7 @@
 """The same article again, however it comes, on both databases."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from bot.store import prints
 from bot.store.shelves import Limits
 from bot.store.store import Store
 from tests.build import an_article
+from tests.conftest import fold
 
 HERE, THERE = -1001234567890, 42
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -85,6 +88,11 @@ def test_the_same_article_is_kept_once_and_its_prints_are_listed(
     assert reprints(store, number) == listed
 
 
+def test_a_short_text_is_the_same_only_word_for_word(store: Store) -> None:
+    line = "云港指數收盤：電池類股領漲，成交量比前一天多了一成，外資連續第三天買超，漲幅最大的是晴川材料，{}%。"
+    assert [add(store, line.format(n))[1] for n in (3, 4, 3)] == ["new", "new", "there"]
+
+
 @pytest.mark.parametrize("again", [TEXT, f"{TEXT}完"])
 def test_what_was_pasted_first_gets_its_address_when_that_comes(again: str, store: Store) -> None:
     number, _ = add(store, TEXT)
@@ -146,6 +154,14 @@ def test_an_address_can_be_asked_for_before_its_page_is_read(store: Store) -> No
         assert found
         assert (found.article_id, found.how) == (number, "there")
     assert there_already(store, THERE, PAGE) is None
+
+
+def test_on_postgresql_those_who_add_the_same_at_once_wait_for_each_other(postgresql: Callable[[], str]) -> None:
+    """On SQLite a writer is alone anyway."""
+    with Store.open(postgresql(), fold) as store, ThreadPoolExecutor(4) as threads:
+        arrivals = list(threads.map(lambda n: add(store, f"{TEXT}{'完' * n}"), range(8)))
+        assert sorted(how for _, how in arrivals) == ["new", *["there"] * 7]
+        assert store.shelf_size(HERE) == 1
 
 
 def article(n: int) -> str:

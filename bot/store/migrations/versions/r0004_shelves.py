@@ -21,7 +21,7 @@ def upgrade() -> None:
     op.add_column("article", sa.Column("removed_at", TIME))
     op.add_column("article", sa.Column("heading", sa.Text))
     op.add_column("article", sa.Column("sketch", sa.LargeBinary))
-    newest = ["shelf", "added_at", "id", "via", "heading"]
+    newest = ["shelf", "added_at", "id", "removed_at", "via", "heading"]
     _partial_index("ix_article_newest", newest, "removed_at IS NULL")
     _partial_index("ix_article_removed", ["removed_at"], "removed_at IS NOT NULL")
     op.create_index("ix_article_address_shelf", "article", ["address", "shelf"])
