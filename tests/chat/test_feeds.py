@@ -311,7 +311,7 @@ def test_an_entry_whose_page_cannot_be_read_is_its_own_article_or_is_shown_as_mi
         listed = await h.play.ask(chat, f"/feeds #{of.id}")
         assert "沒有收進來的 2 篇：" in listed["text"]
         assert "· 讀不到的一篇：127.0.0.1 上沒有這一頁（404）。" in listed["text"]
-        assert "· 空白的一篇：127.0.0.1 的這一頁沒有文章。" in listed["text"]
+        assert "· 空白的一篇：那一頁沒有文章。" in listed["text"]
         entry(site, 2)
         site.pages["/shut?2"] = site.pages["/news/2"]  # what could not be reached is tried again
         await looked_at(h, chat)
