@@ -36,7 +36,8 @@ from bot.facts.parse import parse
 from bot.intake.aside import Aside
 from bot.intake.bundled import parse_again, sync_bundled
 from bot.intake.fetch import Fetcher
-from bot.intake.watch import Manners, Watch
+from bot.intake.manners import Manners
+from bot.intake.watch import Watch
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
 from bot.store.shelves import Limits

@@ -148,7 +148,9 @@ def found(request: Request, desk: Desk, which: str, *, deleted: bool = False) ->
 def described(of: Feed, desk: Desk, say: Say, *, whole: bool = False) -> Html:
     """Title, site, what came of it, and how it fares; `whole`: with its address and all times."""
     at = {"worked": moment(of.worked_at, desk.zone, say), "polled": moment(of.polled_at, desk.zone, say)}
-    lines = [of.url if whole else address(of), say("feeds.taken", count=of.taken)]
+    lines = [of.url if whole else address(of)]
+    if of.taken:
+        lines.append(say("feeds.taken", count=of.taken))
     if of.error:
         lines.append(say("feeds.failing", why=trouble(of.error, say), count=of.failures))
     if whole or not of.error:

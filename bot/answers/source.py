@@ -26,7 +26,13 @@ def source(request: Request, desk: Desk) -> Reply:
     head = bold(esc(view.say("source.head", title=view.title)))
     sections = [section for section in view.article.sections if view.slice(section).strip()]
     if spans := _spans(request.args, len(view.words)):
-        choices = rows([*_around(view, sections, spans[0]), Choice(view.say("source.whole"), "/source")])
+        choices = rows(
+            [
+                *_around(view, sections, spans[0]),
+                Choice(view.say("source.whole"), "/source"),
+                Choice(view.say("kind.brief"), "/brief"),
+            ]
+        )
         return Reply(head, tuple(_marked_paragraphs(view, spans)), choices=choices, article_id=view.id)
     number = _number(view, sections, request.args)
     if number:

@@ -19,7 +19,8 @@ from bot.answers.feeds import told
 from bot.chat.deliver import Target, send
 from bot.chat.show import Show
 from bot.chat.updates import Place
-from bot.intake.watch import Watch, news
+from bot.intake.manners import news
+from bot.intake.watch import Watch
 from bot.store import feeds
 from bot.store.feeds import Feed
 from bot.store.tables import FeedNews

@@ -19,7 +19,6 @@ from bot.intake.files import decoded
 
 KEY = 32  # hexadecimal digits of an entry's hash
 TITLE = 300  # code points of a title that are kept
-LONGEST_PACE = timedelta(days=1)  # a feed that wants to be left alone for longer is looked at all the same
 
 # What writers call GB 2312 and Big5 is nearly always their larger sisters.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
@@ -48,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What stands in a feed, newest first; `pace` is how long it wants to be left alone (ttl), at most a day."""
+    """What stands in a feed, newest first; `pace` is how long it wants to be left alone (ttl)."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -172,7 +171,7 @@ def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def _pace(feed: Any) -> timedelta:
     """`ttl` is in minutes (https://www.rssboard.org/rss-specification#ltttlgtSubelementOfLtchannelgt)."""
     ttl = str(feed.get("ttl", "")).strip()
-    return min(timedelta(minutes=int(ttl)), LONGEST_PACE) if ttl.isdecimal() and len(ttl) < 9 else timedelta()
+    return timedelta(minutes=int(ttl)) if ttl.isdecimal() and len(ttl) < 7 else timedelta()
 
 
 def _absolute(base: str, link: str) -> str | None:

@@ -4,7 +4,6 @@ All of it is synchronous and may run in several threads and processes on one dat
 looked at.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,41 +16,28 @@ import structlog
 from bot.errors import FetchRefused, TextRefused, Unreached, UserError
 from bot.facts.imprint import Imprint
 from bot.intake.arrivals import Parser, take_in, there_already
-from bot.intake.feeds import LONGEST_PACE, Contents, Entry, Found, NoFeed, contents, feeds_of
+from bot.intake.feeds import Contents, Entry, Found, NoFeed, contents, feeds_of
 from bot.intake.fetch import FEED, Fetched, Fetcher
 from bot.intake.files import accepted
+from bot.intake.manners import POLITE, Manners, max_age
 from bot.intake.pages import article_text
 from bot.intake.web import article_in
 from bot.store import feeds
 from bot.store.feeds import Change, Feed, Seen, Wish
 from bot.store.store import Store
-from bot.store.tables import FeedError, FeedNews
+from bot.store.tables import FeedError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 log = structlog.get_logger(__name__)
 
-EVERY = timedelta(minutes=30)
-MOST = 20  # new entries taken in at one look; the rest wait for the next
 LEASE = timedelta(minutes=5)  # far longer than the slowest page takes; renewed with every entry
-LAST_RETRY = timedelta(days=1)
-SPREAD = 0.1  # of an interval: by so much some feeds wait longer than others, so that they do not all come at once
 TRIES = 3  # of a page that cannot be reached
 ENOUGH = 300  # code points of an entry's own text that make an article
 REMEMBERED = timedelta(days=30)  # an entry that has left its feed may come back for so long without being new
-OFTEN, LONG = 5, timedelta(days=1)  # failures in a row, and time without success, after which the chat is told
 GONE = "410"  # https://www.rfc-editor.org/rfc/rfc9110#name-410-gone
 UNCHANGED = 304
-_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """`every`: how long a feed is left alone after a look; `most`: new entries that are taken in at one."""
-
-    every: timedelta = EVERY
-    most: int = MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +89,7 @@ class Watch:
     fetcher: Fetcher
     owner: str
     now: Callable[[], datetime]
-    manners: Manners = Manners()
+    manners: Manners = POLITE
     do: Do = here
     stopping: Event = field(default_factory=Event)
 
@@ -120,7 +106,7 @@ class Watch:
 
     def next_at(self, url: str, pace: timedelta) -> datetime:
         """When a feed that was read just now is looked at again; `pace` is what it wants itself."""
-        return self.now() + _spread(max(self.manners.every, min(pace, LONGEST_PACE)), url, 0)
+        return self.now() + self.manners.rest(url, pace)
 
     def claim(self, limit: int) -> tuple[Feed, ...]:
         """Feeds that are due, at most `limit`."""
@@ -167,14 +153,14 @@ class Watch:
             pace = read.pace
             values |= {"title": read.title, "pace": int(pace.total_seconds()), "taken": of.taken + taken}
             values |= {"etag": etag, "last_modified": last_modified, "digest": digest}
-        wanted = max(pace, _max_age(fetched.headers))
+        wanted = max(pace, max_age(fetched.headers))
         values["next_at"] = self.now() if self.stopping.is_set() and not done else self.next_at(of.url, wanted)
         return values
 
     def _failed(self, of: Feed, error: UserError) -> Change:
         now, failures = self.now(), of.failures + 1
         values: Change = {"polled_at": now, "failures": failures, "error": _kept(error)}
-        values["next_at"] = now + back_off(self.manners.every, failures, of.url)
+        values["next_at"] = now + self.manners.back_off(of.url, failures)
         if error.values.get("status") == GONE:
             values |= {"paused_at": now, "paused_why": "gone"}
         return values
@@ -236,26 +222,6 @@ class Watch:
         return fetched.url, text
 
 
-def news(of: Feed, now: datetime) -> FeedNews | None:
-    """What the chat has to be told of a feed: that it has been failing for long, that it works again, that it is gone for good."""
-    if of.paused_why == "gone":
-        return "gone" if of.told != "gone" else None
-    if of.failures >= OFTEN or (of.failures and now - of.worked_at >= LONG):
-        return "broken" if of.told != "broken" else None
-    return "healed" if not of.failures and of.told in {"broken", "gone"} else None
-
-
-def back_off(every: timedelta, failures: int, url: str) -> timedelta:
-    """How long a feed is left alone after that many failures in a row: twice as long each time, a day at most."""
-    return min(LAST_RETRY, _spread(every * (1 << min(failures - 1, 16)), url, failures))
-
-
-def _spread(interval: timedelta, url: str, turn: int) -> timedelta:
-    """The interval and up to a tenth of it, always the same for the same feed and turn."""
-    part = int.from_bytes(sha256(f"{turn} {url}".encode()).digest()[:4]) / (1 << 32)
-    return interval * (1 + SPREAD * part)
-
-
 def _own_text(entry: Entry, outlet: str) -> str:
     """What the feed itself holds of an entry, under what it says of it; empty where that is no text."""
     text = article_text(f"<html><body><article>{entry.content}</article></body></html>")
@@ -275,12 +241,6 @@ def _validators(fetched: Fetched) -> tuple[str | None, str | None, str]:
 
 def _digest(fetched: Fetched) -> str:
     return sha256(fetched.body).hexdigest()
-
-
-def _max_age(headers: Mapping[str, str]) -> timedelta:
-    """How long the answer is fresh, as the server says (https://www.rfc-editor.org/rfc/rfc9111#name-max-age-2)."""
-    match = _MAX_AGE.search(headers.get("cache-control", ""))
-    return timedelta(seconds=int(match[1])) if match else timedelta()
 
 
 def _kept(error: UserError) -> FeedError:

@@ -19,7 +19,8 @@ from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.intake.fetch import Fetcher
-from bot.intake.watch import Manners, Watch
+from bot.intake.manners import Manners
+from bot.intake.watch import Watch
 from bot.playground.playground import Playground
 from bot.settings import read_tables
 from bot.store.store import Store
@@ -34,7 +35,7 @@ def desk_of(store: Store, clock: Clock = Clock()) -> Desk:  # noqa: B008  a cloc
     return Desk(store, messages, Parser(lexicon, "1"), now=clock.now)
 
 
-def watching(desk: Desk, fetcher: Fetcher, manners: Manners = Manners()) -> Desk:  # noqa: B008  frozen
+def watching(desk: Desk, fetcher: Fetcher, manners: Manners) -> Desk:
     """The desk of a bot that reads the web and looks at feeds."""
     watch = Watch(desk.store, desk.parser, fetcher, "test", desk.now, manners)
     return replace(desk, fetcher=fetcher, watch=watch)

@@ -102,9 +102,15 @@ def test_an_entry_has_its_date_in_utc_and_the_longest_of_its_texts() -> None:
 
 @pytest.mark.parametrize(
     ("ttl", "pace"),
-    [("90", timedelta(minutes=90)), ("525600", timedelta(days=1)), ("soon", timedelta()), ("-5", timedelta())],
+    [
+        ("90", timedelta(minutes=90)),
+        ("1440", timedelta(days=1)),
+        ("soon", timedelta()),
+        ("-5", timedelta()),
+        ("9999999", timedelta()),
+    ],
 )
-def test_a_feed_says_how_long_it_wants_to_be_left_alone_up_to_a_day(ttl: str, pace: timedelta) -> None:
+def test_a_feed_says_how_long_it_wants_to_be_left_alone(ttl: str, pace: timedelta) -> None:
     assert contents(an_rss(more=f"<ttl>{ttl}</ttl>").encode(), URL).pace == pace
 
 
