@@ -65,7 +65,7 @@ def _block(row: Row, view: View, together: Sequence[Fact]) -> Block:
 
 def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
     say = desk.messages.of(request.language)
-    found = under_name(row, request, desk)
+    found = _found(row, request, desk)
     if not found:
         return _nobody(row, request, desk)
     views = [(View.of(stored, request, desk), facts) for stored, facts in found]
@@ -82,7 +82,7 @@ def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
     return Reply(bold(esc(head)), tuple(items), foot, ways_on(here), here.id, compact=row.compact)
 
 
-def under_name(row: Row, request: Request, desk: Desk) -> list[tuple[StoredArticle, list[Fact]]]:
+def _found(row: Row, request: Request, desk: Desk) -> list[tuple[StoredArticle, list[Fact]]]:
     """The facts under the name on the whole shelf, and those of whoever has it in his role (董事長), by article, newest first."""
     asked = folded(request.args)
     named: dict[int, tuple[StoredArticle, list[Fact]]] = {}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from bot.answers.commands import parse_line
 from bot.answers.desk import Desk
-from bot.answers.facts import RECENT, grouped, under_name
+from bot.answers.facts import RECENT, grouped
 from bot.answers.items import ROW_BY_KIND, ROWS, Row
 from bot.answers.markup import blockquote, clipped, cut, esc, joined, link, marked, plain
 from bot.answers.passage import sentence_of
@@ -17,6 +18,7 @@ from bot.digest.best import best
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
 from bot.store.articles import StoredArticle
+from bot.store.facts import name_of
 
 PAGE = 50  # results an answer may hold
 OFFERED = 5  # of each kind of the current article, where nothing is asked for
@@ -70,26 +72,32 @@ def _current(rows: Sequence[Row], view: View) -> Iterator[_Item]:
 
 
 def _asked(rows: Sequence[Row], request: Request, desk: Desk) -> Iterator[_Item]:
-    """What the shelf has under a name or a role, and what has the words in it; newest article first, kind by kind."""
-    shelf: dict[int, tuple[StoredArticle, dict[str, list[Fact]]]] = {}
+    """What has the words in it, in its speaker's name or his role, and what the whole shelf has under the name; newest article first."""
+    asked = folded(request.args)
+    shelf: dict[int, tuple[StoredArticle, set[tuple[str, Fact]]]] = {}
     for stored in desk.store.articles(request.chat_id, RECENT):
-        shelf[stored.id] = stored, {row.kind: _holding(row, stored, folded(request.args)) for row in rows}
+        shelf[stored.id] = stored, {(kind, fact) for kind, fact, words in _words(stored) if asked in words}
     for row in rows:
-        for stored, facts in under_name(row, request, desk) if row.named else ():
-            shelf.setdefault(stored.id, (stored, {}))[1].setdefault(row.kind, []).extend(facts)
-    for stored, kinds in shelf.values():
+        for stored, fact in desk.store.facts_named(request.chat_id, row.kind, asked) if row.named else ():
+            shelf.setdefault(stored.id, (stored, set()))[1].add((row.kind, fact))
+    for stored, held in shelf.values():
         view = View.of(stored, request, desk)
         for row in rows:
-            facts = sorted(dict.fromkeys(kinds.get(row.kind, ())), key=attrgetter("start"))
+            facts = sorted((fact for kind, fact in held if kind == row.kind), key=attrgetter("start", "end"))
             yield from ((view, row, together) for together in grouped(row, view, facts))
 
 
-def _holding(row: Row, stored: StoredArticle, asked: str) -> list[Fact]:
-    """The facts whose own words hold what was asked for, in either script."""
+@lru_cache(maxsize=256)
+def _words(stored: StoredArticle) -> tuple[tuple[str, Fact, str], ...]:
+    """Each fact of an article with its kind, and folded what it can be found by: its words, who says it, and his role."""
     article = stored.article
-    if asked not in folded(article.text):
-        return []
-    return [fact for fact in article.facts.get(row.kind, ()) if asked in folded(article.slice(fact))]
+    people = (*article.facts.get("people", ()), *article.facts.get("quotes", ()))
+    roles = {name_of(person): role for person in people if (role := getattr(person, "role", None))}
+    facts = [(row.kind, fact) for row in SPOKEN for fact in article.facts.get(row.kind, ())]
+    found_by = ((article.slice(fact), name := name_of(fact), roles.get(name)) for _, fact in facts)
+    lines = ("|" + " ".join(" ".join(filter(None, parts)).split()) for parts in found_by)
+    folded_lines = folded("\n".join(lines)).splitlines()  # in one go: that is what takes time
+    return tuple((kind, fact, words) for (kind, fact), words in zip(facts, folded_lines, strict=True))
 
 
 def _offer(view: View, row: Row, facts: Sequence[Fact]) -> Offer:
