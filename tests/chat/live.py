@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.digest.workdays import works
 from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
+from bot.intake.fetch import Fetcher
 from bot.playground.playground import Playground
 from bot.settings import read_tables
 from bot.store.store import Store
@@ -62,18 +63,20 @@ async def house(
     play: Playground | None = None,
     grace: float = 5.0,
     digests: bool = False,
+    fetcher: Fetcher | None = None,
     **options: Any,
 ) -> AsyncIterator[House]:
     """A running bot whose shelves hold one bundled article.
 
-    `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for.
+    `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for,
+    with a `fetcher` it reads pages of the web.
     """
     clock = Clock()
     play = play or Playground()
     with Store.open(f"sqlite:///{directory}/store.db", folded, clock.now) as store:
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
-            desk = desk_of(store, clock)
+            desk = replace(desk_of(store, clock), fetcher=fetcher)
             options = {"rates": None, **options}
             if make := options.get("box"):
                 options["box"] = make(store)
