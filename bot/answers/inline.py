@@ -18,7 +18,7 @@ from bot.digest.best import best
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
 from bot.store.articles import StoredArticle
-from bot.store.facts import name_of
+from bot.store.entries import name_of
 
 PAGE = 50  # results an answer may hold
 OFFERED = 5  # of each kind of the current article, where nothing is asked for
