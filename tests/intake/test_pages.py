@@ -98,3 +98,19 @@ def test_a_page_without_an_article_has_no_text(nothing: str) -> None:
 
 def test_what_xhtml_declares_is_no_hindrance() -> None:
     assert article_text(f'\n<?xml version="1.0" encoding="gb2312"?>\n<!DOCTYPE html>{page()}').endswith(TEXT)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<aside>廣告&#x1F;</aside>&#2;",
+        "<script>x</script>&#x1F;",
+        "<!-- &#x1F; --><?php echo 1 ?>",
+        "<svg><math><template>",
+        "</body></html><html class=share><p>",
+        "<div class=share><div class=date>",
+        "\x00\x0b\ufffe",
+    ],
+)
+def test_what_is_broken_around_an_article_is_no_hindrance(broken: str) -> None:
+    assert TEXT in article_text(page(around=broken)).replace("\x1f", "")
