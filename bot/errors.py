@@ -8,8 +8,11 @@ BotError
     │   ├── AddressRefused   an address that is not gone to, today or ever
     │   ├── Unreached        no answer came, or none that was whole: worth another try
     │   └── AnswerRefused    a site's answer that is no page: its status, its kind, its size
+    ├── ShelfFull        an article more than the chat's shelf may hold
     └── NotFound     an article, a speaker, a button or a command nobody knows
 """
+
+from typing import ClassVar
 
 
 class BotError(Exception):
@@ -21,7 +24,9 @@ class ConfigError(BotError):
 
 
 class UserError(BotError):
-    """Carries the key of a sentence in config/messages and the values that go into it."""
+    """Carries the key of a sentence in config/messages and the values that go into it; `offers` are commands that lead on."""
+
+    offers: ClassVar[tuple[str, ...]] = ("articles", "help")
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(f"{key} {values}" if values else key)
@@ -47,6 +52,12 @@ class Unreached(FetchRefused):
 
 class AnswerRefused(FetchRefused):
     """A site answered, but not with a page: an error, a file of another kind, or more than is taken."""
+
+
+class ShelfFull(UserError):
+    """The chat's shelf holds as many articles as it may."""
+
+    offers = ("shelf", "articles")
 
 
 class NotFound(UserError):

@@ -120,10 +120,18 @@ class Buttons(_Table):
 
 
 class Pages(_Table):
-    """`items`: numbered items on a page of an answer; `listed`: articles in the list, the newest."""
+    """`items`: numbered items on a page of an answer."""
 
     items: int = Field(default=8, gt=0, le=20)
-    listed: int = Field(default=80, gt=0, le=500)
+
+
+class Shelf(_Table):
+    """What a chat's shelf keeps until its admins say otherwise, and the most they can say; 0 days: for ever."""
+
+    articles: int = Field(default=10_000, gt=0, le=1_000_000)
+    most_articles: int = Field(default=100_000, gt=0, le=1_000_000)
+    days: int = Field(default=0, ge=0, le=36_500)
+    most_days: int = Field(default=0, ge=0, le=36_500)
 
 
 class Fetch(_Table):
@@ -132,6 +140,14 @@ class Fetch(_Table):
     seconds: int = Field(default=20, gt=0, le=300)
     megabytes: int = Field(default=5, gt=0, le=50)
     contact: str = Field(default="", max_length=200, pattern=r"^[!-~]*$")
+
+
+class Feeds(_Table):
+    """`minutes`: how long a feed is left alone after a look; `most`: new articles taken in at one; `readers`: looked at side by side."""
+
+    minutes: int = Field(default=30, ge=5, le=1440)
+    most: int = Field(default=20, gt=0, le=200)
+    readers: int = Field(default=8, gt=0, le=64)
 
 
 class Playground(_Table):
@@ -147,7 +163,9 @@ class Tables(_Table):
     handlers: Handlers = Handlers()
     buttons: Buttons = Buttons()
     pages: Pages = Pages()
+    shelf: Shelf = Shelf()
     fetch: Fetch = Fetch()
+    feeds: Feeds = Feeds()
     playground: Playground = Playground()
 
 

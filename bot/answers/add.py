@@ -10,13 +10,13 @@ from bot.answers.messages import Say
 from bot.answers.reading import brief
 from bot.answers.reply import Aim, Attached, Choice, Reply, Request
 from bot.errors import TextRefused, Unreached
-from bot.intake.arrivals import take_in
+from bot.intake.arrivals import Arrival, take_in, there_already
 from bot.intake.files import accepted, read_article
 from bot.intake.web import Found, article_at
 
 SHORTEST = 40  # code points: what is shorter was hardly meant as an article
 LONG = 200  # code points: a text of this length is the article itself, and a link in it belongs to it
-DONE = {"new": "add.done", "there": "add.there"}
+DONE = {"new": "add.done", "there": "add.there", "reprint": "add.reprint", "back": "add.back"}
 # A link in a text. Must not take along what closes the sentence or the bracket around it; Chinese letters may be its path.
 LINK = re.compile(
     r"https?://[^\s<>\"'，。；：！？、（）「」『』【】《》…]*[^\s<>\"'，。；：！？、（）「」『』【】《》….,;:!?)\]}*_~]",
@@ -32,15 +32,22 @@ def add(request: Request, desk: Desk) -> Reply:
     if not (url or given.content):
         return Reply(esc(say("add.how")), choices=(_elsewhere(say),))
     try:
-        found = article_at(desk.fetcher, url) if url else Found(_text(given))
+        arrival = _arrival(request, desk, url, given)
     except Unreached as error:
         again = Choice(say("add.again"), f"/add {url}")
         return Reply(esc(say(error.key, **error.values)), choices=((again,), _elsewhere(say)))
-    arrival = take_in(desk.store, desk.parser, request.chat_id, found.text, url=found.url)
     reply = brief(replace(request, article_id=arrival.article_id), desk)
     several = say("add.first", count=len(given.links), host=host_of(url)) if url and len(given.links) > 1 else ""
     head = joined([esc(several), esc(say(DONE[arrival.how])), reply.head], "\n")
     return replace(reply, head=head, choices=(*reply.choices, *_set_up(given.channel, say)))
+
+
+def _arrival(request: Request, desk: Desk, url: str | None, given: Attached) -> Arrival:
+    """A known address is not read again."""
+    if url and (known := there_already(desk.store, request.chat_id, url)):
+        return known
+    found = article_at(desk.fetcher, url) if url else Found(_text(given))
+    return take_in(desk.store, desk.parser, request.chat_id, found.text, url=found.url)
 
 
 def link(args: str, attached: Attached | None) -> str | None:

@@ -66,15 +66,17 @@ async def _aim(bot: Bot, admins: Admins, name: str, user_id: int | None) -> Aim 
 
 
 async def _standing(bot: Bot, place: Place, aim: Aim | None) -> Standing:
-    reads_all = bool(bot.bot.can_read_all_group_messages)
+    reads_all, inline = bool(bot.bot.can_read_all_group_messages), bool(bot.bot.supports_inline_queries)
     if place.chat_type == "private" and aim is None:
-        return Standing((), reads_all)
+        return Standing((), reads_all, inline)
     try:
         member = await bot.get_chat_member(aim.chat_id if aim else place.chat_id, bot.id)
     except TelegramError:
-        return Standing(("inside",))
+        return Standing(("inside",), inline=inline)
     admin = member.status == ChatMemberStatus.ADMINISTRATOR
-    return Standing(tuple(_lacks(member, channel=bool(aim) or place.chat_type == "channel")), reads_all or admin)
+    return Standing(
+        tuple(_lacks(member, channel=bool(aim) or place.chat_type == "channel")), reads_all or admin, inline
+    )
 
 
 def _lacks(member: ChatMember, *, channel: bool) -> list[str]:

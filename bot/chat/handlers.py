@@ -117,7 +117,7 @@ async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | 
     known = await _known(room, context.bot, place, *room.show.command_of(step))
     if isinstance(known, str):
         return room.show.say(language, known)
-    if step.in_place:
+    if step.in_place and not (isinstance(query.message, Message) and query.message.document):
         shown = await asyncio.to_thread(room.show.step, place, step, known)
         await edit(context.bot, Target(place.chat_id, place.thread_id), message_id, shown)
     elif not room.repeats.just_done(key := (place.chat_id, message_id, query.data)):

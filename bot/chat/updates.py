@@ -15,7 +15,13 @@ from bot.store.chats import Chat
 from bot.store.tables import ChatType, Language
 
 # What getUpdates is asked for. Edited messages are not: an answer is given once.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
 
 LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
 TELEGRAM = re.compile(r"\w+://(?:[\w-]+\.)?(?:t\.me|telegram\.me|telegram\.dog)(?:[/:?#]|$)|tg:", re.IGNORECASE)
@@ -80,6 +86,8 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     message = update.message or update.channel_post
     if message is None or message.is_automatic_forward:
         return None  # a channel's post arrives again in its discussion group: it was answered in the channel
+    if message.via_bot and message.via_bot.username == username:
+        return None  # what we offered in inline mode, and somebody posted
     private = message.chat.type == TelegramChat.PRIVATE
     origin = message.forward_origin if private else None
     if isinstance(origin, MessageOriginChannel):  # what to do with a short post: set up its channel
@@ -136,6 +144,7 @@ def request_of(
         user_id=place.user_id,
         thread_id=place.thread_id,
         article_id=step.article_id if step else None,
+        page=step.page if step else 1,
         back=step.back if step else None,
     )
 

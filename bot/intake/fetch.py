@@ -8,7 +8,7 @@ import ssl
 import zlib
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from functools import cached_property
 from typing import Self
@@ -23,6 +23,7 @@ from bot.intake.wire import Budget, Lookup, NoRoom, Wire, lookup
 AGENT = "YaodianBot/0.1"  # the name that a robots.txt can speak of
 REDIRECTS = 5
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
 ENCODINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True}  # whether the body is packed
 GONE = frozenset({404, 410})
 SHUT = frozenset({401, 402, 403, 407, 429, 451})
@@ -41,8 +42,8 @@ THREADS = 8  # names looked up at once
 class Fetched:
     """What a server answered: a page, or with `status` 304 that what the caller has is still good (an empty body).
 
-    `url` is the final one; `headers` has lower-case names; `content_type` is like text/html, empty where none was sent;
-    `charset` is what the header says, which is often wrong.
+    `url` is the final one, `moved` the last up to which all redirects were for good (301, 308); `headers` has lower-case
+    names; `content_type` is like text/html, empty where none was sent; `charset` is what the header says, often wrongly.
     """
 
     url: str
@@ -51,6 +52,13 @@ class Fetched:
     content_type: str
     charset: str | None
     body: bytes
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    url: str
+    for_good: bool
 
 
 class Fetcher:
@@ -92,15 +100,18 @@ class Fetcher:
     def get(self, url: str, headers: Mapping[str, str] = {}, *, kinds: Collection[str] = PAGE) -> Fetched:
         """What stands at the address, after at most five redirects; FetchRefused where that is nothing of `kinds`."""
         budget = Budget(self._seconds, self._largest + HEAD)
-        here = read_url(url)
+        here, moved, for_good = read_url(url), url, True
         for _ in range(REDIRECTS + 1):
             found = self._hop(here, headers, kinds, budget)
             if isinstance(found, Fetched):
-                return found
-            here = read_url(found)
+                return replace(found, moved=moved)
+            here, for_good = read_url(found.url), for_good and found.for_good
+            moved = str(here) if for_good else moved
         raise AnswerRefused("fetch.redirects", host=here.host, most=REDIRECTS)
 
-    def _hop(self, url: httpx.URL, headers: Mapping[str, str], kinds: Collection[str], budget: Budget) -> Fetched | str:
+    def _hop(
+        self, url: httpx.URL, headers: Mapping[str, str], kinds: Collection[str], budget: Budget
+    ) -> Fetched | _Redirect:
         """The answer, or where it leads."""
         wire = Wire(self._allowed, budget, self._find, self._threads)
         sent = {**self._headers(url, kinds), **headers}
@@ -112,7 +123,7 @@ class Fetcher:
             ):
                 got = httpx.Headers(response.headers)
                 if response.status in REDIRECTING:
-                    return str(url.join(got.get("location", "")))
+                    return _Redirect(str(url.join(got.get("location", ""))), response.status in FOR_GOOD)
                 return self._read(url, response, got, kinds)
         except NoRoom:
             raise AnswerRefused("fetch.too_big", host=url.host, megabytes=f"{self._largest / 1e6:g}") from None
