@@ -33,6 +33,7 @@ def test_a_name_offers_what_it_said_newest_article_first(desk: Desk) -> None:
         ("沈若溪（晴川材料執行長） · 引述", "「我們等這一天等了十二年。」"),
         ("沈若溪（晴川材料執行長） · 引述", "低溫時容量會掉兩成，可能難以滿足寒帶市場的需求。"),
         ("沈若溪（晴川材料執行長） · 限制", "低溫時容量會掉兩成"),
+        ("電動車、儲能 · 沈若溪（晴川材料執行長） · 行業", "青石對電動車行業有巨大的影響，也會改變儲能產業"),
         ("沈若溪（晴川材料執行長） · 引述", "渡輪將使用該公司的電池。"),
     ]
 
@@ -98,7 +99,7 @@ def test_only_the_askers_own_shelf_and_the_bundled_articles_are_asked(desk: Desk
 def test_reprints_offer_the_same_words_once(desk: Desk) -> None:
     with shelf(one=BATTERY, two=BATTERY) as store:
         found = seen(typed(replace(desk, store=store), "沈若溪"))
-    assert len(found) == len(set(found)) == 4
+    assert len(found) == len(set(found)) == 5
 
 
 def test_more_than_a_page_is_offered_by_pages(desk: Desk) -> None:

@@ -201,7 +201,7 @@ def test_of_several_links_the_first_is_read_and_that_is_said(tmp_path: Path) -> 
     ("answer", "told"),
     [
         (never, "127.0.0.1 超過 1 秒還沒把網頁傳完。可以等一下再試，或把文章貼給我。"),
-        (moved("/page"), "127.0.0.1 一直轉到別的網址（超過 5 次），讀不到文章。請打開網頁，複製最後的網址。"),
+        (moved("/page"), "127.0.0.1 一直轉到別的網址（超過 5 次），讀不到文章。請打開網頁，把最後的網址貼給我。"),
         (
             moved("http://169.254.169.254/latest/meta-data/"),
             "169.254.169.254 在內部網路裡，我只讀公開的網頁。要讓我讀團隊自己的網站，請架設我的人把它加進 BOT_FETCH_ALLOW。",

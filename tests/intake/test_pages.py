@@ -98,3 +98,26 @@ def test_a_page_without_an_article_has_no_text(nothing: str) -> None:
 
 def test_what_xhtml_declares_is_no_hindrance() -> None:
     assert article_text(f'\n<?xml version="1.0" encoding="gb2312"?>\n<!DOCTYPE html>{page()}').endswith(TEXT)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<aside>廣告&#x1F;</aside>&#2;",
+        "<script>x</script>&#x1F;",
+        "<!-- &#x1F; --><?php echo 1 ?>",
+        "<div class=share><div class=date>",
+        "\x00\x0b\ufffe",
+    ],
+)
+def test_what_is_broken_around_an_article_is_no_hindrance(broken: str) -> None:
+    assert TEXT in article_text(page(around=broken)).replace("\x1f", "")
+
+
+@pytest.mark.parametrize(
+    "broken", ["<svg><math><template>", "</body></html><html class=share><p>", "<html><!-- &#x1F; -->&#x1F;"]
+)
+def test_what_swallows_an_article_leaves_none_and_no_half_of_it(broken: str) -> None:
+    """Browsers show nothing of the first either; all that matters is that it comes to an end."""
+    found = article_text(page(around=broken))
+    assert not found or TEXT in found
