@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 from bot.answers.commands import parse_line
 from bot.answers.desk import Desk
 from bot.answers.facts import RECENT, grouped
+from bot.answers.holding import holding
 from bot.answers.items import ROW_BY_KIND, ROWS, Row
 from bot.answers.markup import blockquote, clipped, cut, esc, joined, link, marked, plain
 from bot.answers.passage import sentence_of
@@ -17,10 +17,10 @@ from bot.answers.view import View
 from bot.digest.best import best
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
-from bot.store.articles import StoredArticle
-from bot.store.entries import name_of
+from bot.store.finding import Wanted
 
 PAGE = 50  # results an answer may hold
+FOUND = 50  # articles that hold what is asked for, besides the newest
 OFFERED = 5  # of each kind of the current article, where nothing is asked for
 DESCRIPTION = 200  # code points; clients show two or three lines
 WHO = 400  # UTF-16 units, and
@@ -72,32 +72,15 @@ def _current(rows: Sequence[Row], view: View) -> Iterator[_Item]:
 
 
 def _asked(rows: Sequence[Row], request: Request, desk: Desk) -> Iterator[_Item]:
-    """What has the words in it, in its speaker's name or his role, and what the whole shelf has under the name; newest article first."""
-    asked = folded(request.args)
-    shelf: dict[int, tuple[StoredArticle, set[tuple[str, Fact]]]] = {}
-    for stored in desk.store.articles(request.chat_id, RECENT):
-        shelf[stored.id] = stored, {(kind, fact) for kind, fact, words in _words(stored) if asked in words}
-    for row in rows:
-        for stored, fact in desk.store.facts_named(request.chat_id, row.kind, asked) if row.named else ():
-            shelf.setdefault(stored.id, (stored, set()))[1].add((row.kind, fact))
-    for stored, held in shelf.values():
-        view = View.of(stored, request, desk)
-        for row in rows:
-            facts = sorted((fact for kind, fact in held if kind == row.kind), key=attrgetter("start", "end"))
-            yield from ((view, row, together) for together in grouped(row, view, facts))
-
-
-@lru_cache(maxsize=256)
-def _words(stored: StoredArticle) -> tuple[tuple[str, Fact, str], ...]:
-    """Each fact of an article with its kind, and folded what it can be found by: its words, who says it, and his role."""
-    article = stored.article
-    people = (*article.facts.get("people", ()), *article.facts.get("quotes", ()))
-    roles = {name_of(person): role for person in people if (role := getattr(person, "role", None))}
-    facts = [(row.kind, fact) for row in SPOKEN for fact in article.facts.get(row.kind, ())]
-    found_by = ((article.slice(fact), name := name_of(fact), roles.get(name)) for _, fact in facts)
-    lines = ("|" + " ".join(" ".join(filter(None, parts)).split()) for parts in found_by)
-    folded_lines = folded("\n".join(lines)).splitlines()  # in one go: that is what takes time
-    return tuple((kind, fact, words) for (kind, fact), words in zip(facts, folded_lines, strict=True))
+    """What has every word in it, in its speaker's name or his role; in the newest articles, then in those that search finds."""
+    asked = folded(request.args).split()
+    today = desk.now().astimezone(ZoneInfo(desk.zone)).date()
+    found = desk.store.find(request.chat_id, Wanted(words=tuple(asked)), today, FOUND).articles
+    for stored in dict.fromkeys((*desk.store.articles(request.chat_id, RECENT), *found)):
+        if held := holding(stored, asked):
+            view = View.of(stored, request, desk)
+            for row in rows:
+                yield from ((view, row, together) for together in grouped(row, view, held.get(row.kind, ())))
 
 
 def _offer(view: View, row: Row, facts: Sequence[Fact]) -> Offer:

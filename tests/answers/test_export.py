@@ -17,7 +17,8 @@ from bot.answers.paging import CAPTION, pages
 from bot.answers.reply import Html, Reply
 from bot.answers.text import as_text
 from bot.facts.codec import to_json
-from tests.answers.build import BATTERY, HOSTILE, article
+from bot.store.prints import Print
+from tests.answers.build import BATTERY, FERRY, HOSTILE, article
 from tests.answers.conftest import request, shelf
 
 Ask = Callable[..., Reply]
@@ -148,3 +149,56 @@ def test_on_the_terminal_the_file_is_printed(ask: Ask) -> None:
     text = as_text(ask("/export"))
     assert "── 晴川固態電池亮相 充電只要八分鐘.md\n\n# 晴川固態電池亮相" in text
     assert text.endswith("[JSON: /export json]  [要點: /brief]")
+
+
+def test_words_export_what_search_finds_article_by_article(ask: Ask) -> None:
+    reply = ask("/export 沈若溪")
+    assert reply.document
+    assert reply.document.name == "搜尋 沈若溪.md"
+    text = exported(reply)
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        *("# 沈若溪", "## 晴川固態電池亮相 充電只要八分鐘", "### 引述 3", "### 限制 1", "### 行業 2", "### 人物 1"),
+        *("## 無人渡輪明年試航", "### 引述 1"),
+    ]
+    assert "1. **沈若溪**（晴川材料執行長）\n\n   > 晴川材料執行長沈若溪說，**渡輪將使用該公司的電池**。\n" in text
+    assert [(choice.label, choice.line) for row in reply.choices for choice in row] == [
+        ("JSON", "/export json 沈若溪"),
+        ("沈若溪", "/search 沈若溪"),
+    ]
+
+
+def test_a_sentence_that_is_no_fact_is_exported_too(ask: Ask) -> None:
+    assert "\n\n> 晴川材料昨天發表固態電池「青石」，充電只要8分鐘，可以讓電動車跑600公里。\n" in exported(
+        ask("/export 昨天發表")
+    )
+
+
+def test_filters_of_a_search_hold_in_its_file(ask: Ask) -> None:
+    headings = [line for line in exported(ask("/export kind:限制 沈若溪")).splitlines() if line.startswith("###")]
+    assert headings == ["### 限制 1"]
+
+
+def test_a_search_for_programs_has_the_facts_as_parse_prints_them(ask: Ask) -> None:
+    whole = json.loads(exported(ask("/export json 罗大江")))
+    assert whole["search"] == "罗大江"
+    (found,) = whole["articles"]
+    assert (found["title"], found["stem"]) == ("无人渡轮明年试航", "ferry")
+    assert found["quotes"] == [quote for quote in to_json(FERRY)["quotes"] if quote["speaker"] == "罗大江"]
+
+
+def test_a_search_that_finds_nothing_is_no_file(ask: Ask) -> None:
+    reply = ask("/export 火星殖民")
+    assert reply.document is None
+    assert reply == ask("/search 火星殖民")
+
+
+def test_a_search_links_to_where_its_articles_were_printed(desk: Desk) -> None:
+    came = Print("https://news.example/?a=1&b=(2)", None, None, "")
+    with shelf(ferry=FERRY) as store:
+        with store.write() as db:
+            store.keep(db, BATTERY, shelf=7, stem="own", parser_version="1", came=came)
+        asked = replace(desk, store=store)
+        for line in ("/export", "/export 良率"):
+            rendered = RENDER.render(exported(respond(request(line), asked)))
+            assert '<a href="https://news.example/?a=1&amp;b=(2)">' in rendered
+        assert json.loads(exported(respond(request("/export json"), asked)))["url"] == came.url

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.desk import Desk
+from bot.answers.facts import RECENT
 from bot.answers.inline import DESCRIPTION, PAGE, Offer, offers
 from bot.answers.markup import plain, utf16
 from bot.answers.reply import Request
@@ -53,6 +54,15 @@ def test_a_name_offers_what_it_said_newest_article_first(desk: Desk) -> None:
 )
 def test_names_roles_words_and_kinds_are_understood(desk: Desk, text: str, first: str) -> None:
     assert first in [offer.description for offer in typed(desk, text)]
+
+
+def test_what_is_older_than_the_newest_articles_is_found_by_search(desk: Desk) -> None:
+    """Also in the other script, and by several words that stand apart."""
+    old = article("老船長說，半導體的成本很高。", quotes=[said("半導體的成本很高。", "老船長")])
+    newer = {f"n{n}": article(f"第{n}則消息。") for n in range(RECENT + 5)}
+    with shelf(old=old, **newer) as store:
+        for text in ("老船长", "成本 半导体"):
+            assert seen(typed(replace(desk, store=store), text)) == [("老船長 · 引述", "半導體的成本很高。")]
 
 
 def test_nothing_typed_offers_the_best_of_the_current_article(desk: Desk) -> None:
