@@ -52,6 +52,7 @@ class Store:
     def __init__(self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now) -> None:
         self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
         self._decoded: OrderedDict[Head, Article] = OrderedDict()
+        self._length = 0  # of what is in there
         self._turn = Lock()
 
     @classmethod
@@ -147,16 +148,22 @@ class Store:
     def articles_of(self, chat_id: int, folded_name: str, limit: int) -> tuple[tuple[date, StoredArticle], ...]:
         """The newest articles on the shelf that name this person, or where it says something, with their days; oldest first."""
         with self.read() as db:
-            heads = finding.of_person(db, chat_id, folded_name, limit)
+            heads = finding.of_persons(db, chat_id, (folded_name,), limit)
             dated = [(articles.day(db, known.id), self.load(db, known)) for known in heads]
         return tuple(sorted(dated, key=lambda row: (row[0], row[1].id)))
 
     def names_like(self, chat_id: int, folded_name: str, most: int) -> tuple[str, ...]:
-        """Names of persons and speakers on the shelf, as an article writes them, that hold the one asked for or look like it."""
+        """Names of persons and speakers in the newest articles that hold the one asked for, or are held by it, else look like it.
+
+        As the articles write them; the likest first.
+        """
         with self.read() as db:
-            found = finding.like(db, chat_id, folded_name, most)
-            named = [facts.written(self.load(db, known).article, name, self._fold) for name, known in found]
-        return tuple(name for name in named if name)
+            for names in (finding.called(db, folded_name), endings.near(db, folded_name)):
+                heads = finding.of_persons(db, chat_id, names, most)
+                written = facts.written((self.load(db, known).article for known in heads), names, self._fold)
+                if written:
+                    return written[:most]
+        return ()
 
     def pick(self, chat_id: int, article_id: int) -> None:
         """Makes an article on its shelf the current one of the chat; any other changes nothing."""
@@ -258,10 +265,19 @@ class Store:
     def load(self, db: Connection, known: Head) -> StoredArticle:
         """The article of a head that was read in this transaction; decoded once for as long as it is in use."""
         with self._turn:
-            article = self._decoded.pop(known, None)
-        article = article or articles.load(db, known)
-        with self._turn:
-            self._decoded[known] = article
-            while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
-                self._decoded.popitem(last=False)
+            if article := self._decoded.get(known):
+                self._decoded.move_to_end(known)
+        if article is None:
+            article = articles.load(db, known)
+            with self._turn:
+                if known not in self._decoded:
+                    self._decoded[known] = article
+                    self._length += _length(article)
+                while self._length > DECODED:
+                    self._length -= _length(self._decoded.popitem(last=False)[1])
         return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest)
+
+
+def _length(article: Article) -> int:
+    """What a decoded article weighs: its text, and something for what stands around it."""
+    return len(article.source) + 1000
