@@ -4,12 +4,10 @@ Each call is a transaction of its own. All of it is synchronous and may be calle
 for names the chat: an article of another chat is not there for it (`articles.on_shelf`).
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from threading import Lock
 from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
@@ -20,12 +18,12 @@ from bot.store import articles, buttons, chats, endings, facts, finding, search,
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
+from bot.store.decoded import Decoded
 from bot.store.engine import engine_for, reader
 from bot.store.entries import Entry, Fold
 from bot.store.finding import How, Wanted
 from bot.store.migrate import migrate
 
-DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
 MOST_NAMED = 40  # facts found by a name, of so many articles at most: five pages
 
 
@@ -51,9 +49,7 @@ class Store:
 
     def __init__(self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now) -> None:
         self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
-        self._decoded: OrderedDict[Head, Article] = OrderedDict()
-        self._length = 0  # of what is in there
-        self._turn = Lock()
+        self._decoded = Decoded()
 
     @classmethod
     def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now) -> Self:
@@ -264,20 +260,5 @@ class Store:
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
         """The article of a head that was read in this transaction; decoded once for as long as it is in use."""
-        with self._turn:
-            if article := self._decoded.get(known):
-                self._decoded.move_to_end(known)
-        if article is None:
-            article = articles.load(db, known)
-            with self._turn:
-                if known not in self._decoded:
-                    self._decoded[known] = article
-                    self._length += _length(article)
-                while self._length > DECODED:
-                    self._length -= _length(self._decoded.popitem(last=False)[1])
+        article = self._decoded.get(known) or self._decoded.keep(known, articles.load(db, known))
         return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest)
-
-
-def _length(article: Article) -> int:
-    """What a decoded article weighs: its text, and something for what stands around it."""
-    return len(article.source) + 1000
