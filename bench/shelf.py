@@ -33,7 +33,7 @@ from bot.store.store import Store
 from bot.store.tables import article, fact
 
 TITLE = "Shelf: finding among 100,000 articles, and adding one, on SQLite"
-FEW, MANY = 1_000, 100_000
+FEW, MANY = 1_000, 10_000
 WHOLE, SENTENCES = 200, 12  # articles put together, and the sentences of each
 AT_ONCE = 1_000  # articles a transaction
 ROUNDS = 40  # of each kind of question
@@ -114,7 +114,7 @@ def adding(desk: Desk, store: Store) -> list[str]:
         begun = time.perf_counter()
         parsed = desk.parser(f"{text}{n}")
         read = time.perf_counter()
-        store.put_article(parsed, shelf=TERMINAL, stem=f"added-{n}", parser_version="1")
+        store.put_article(parsed, shelf=TERMINAL, stem=f"added-{n}", parser_version=desk.parser.version)
         parses.append(read - begun)
         puts.append(time.perf_counter() - read)
     parse, put = statistics.median(parses), statistics.median(puts)
@@ -135,7 +135,7 @@ def shelf(size: int) -> Iterator[tuple[Desk, Store]]:
     ):
         begun = time.perf_counter()
         source = store.articles(TERMINAL, 1)[0].article
-        fill(store, [Made.of(source, random.Random(n)) for n in range(WHOLE)], size)
+        fill(store, [Made.of(source, desk.parser.version, random.Random(n)) for n in range(WHOLE)], size)
         print(f"{size:,} articles written in {time.perf_counter() - begun:.0f} s")
         yield desk, store
 
@@ -175,13 +175,14 @@ class Made:
     entry: Entry
 
     @classmethod
-    def of(cls, source: Article, draw: random.Random) -> "Made":
+    def of(cls, source: Article, parser_version: str, draw: random.Random) -> "Made":
         mixed = mix(source, draw)
         values = {
             "title": mixed.title,
             "outlet": mixed.byline.outlet,
             "script": mixed.script,
             "source": mixed.source,
+            "parser_version": parser_version,
             "parsed": json.dumps(to_json(mixed), ensure_ascii=False),
         }
         places = [
@@ -198,7 +199,6 @@ class Made:
             "shelf": TERMINAL,
             "stem": str(n),
             "digest": str(n),
-            "parser_version": "1",
             "added_at": START + timedelta(minutes=5 * n),
         }
 

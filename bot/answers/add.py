@@ -90,7 +90,10 @@ def _text(given: Attached) -> str:
 
 def _set_up(channel: Aim | None, say: Say) -> tuple[tuple[Choice, ...], ...]:
     """A forwarded post also says that there is a channel which may want digests."""
-    return ((Choice(say("add.channel", channel=channel.title), f"/subscribe {channel.chat_id}"),),) if channel else ()
+    if channel is None:
+        return ()
+    label = say("add.channel", channel=say("item.title", title=channel.title))
+    return ((Choice(label, f"/subscribe {channel.chat_id}"),),)
 
 
 def _elsewhere(say: Say) -> tuple[Choice, ...]:

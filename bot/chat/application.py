@@ -34,6 +34,7 @@ from bot.chat.order import ChatOrder
 from bot.chat.show import Show
 from bot.chat.updates import ALLOWED_UPDATES
 from bot.chat.upkeep import Work, once_a_day
+from bot.chat.waiting import SOON, Pages
 from bot.digest.outbox import Outbox
 from bot.errors import ConfigError
 from bot.store.store import Store
@@ -67,16 +68,17 @@ def build_application(
     box: Outbox | None = None,
     readers: int = READERS,
     upkeep: Work | None = None,
+    soon: float = SOON,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
     `box` None: no digests are sent. `readers`: feeds looked at side by side; none are where the desk has no watch.
-    `upkeep` is done once a day.
+    `upkeep` is done once a day. `soon`: seconds that a page of the web may take before the chat is told that it is read.
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
-    room = Room(show, Admins(owners), menus)
+    room = Room(show, Admins(owners), menus, Pages(soon))
     feeding = Feeding(desk.watch, show, readers) if desk.watch else None
 
     async def begin(app: App) -> None:

@@ -43,8 +43,8 @@ class Room:
     show: Show
     admins: Admins
     menus: Menus
+    pages: Pages
     repeats: Repeats = field(default_factory=Repeats)
-    pages: Pages = field(default_factory=Pages)
 
 
 async def on_message(room: Room, update: Update, context: Context) -> None:

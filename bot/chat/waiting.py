@@ -22,21 +22,22 @@ THREADS = 16  # pages read at once
 
 
 class Pages:
-    """Reads pages, and says so where that takes a while."""
+    """Reads pages, and says so where that takes longer than `soon` seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, soon: float = SOON) -> None:
+        self._soon = soon
         self._threads = ThreadPoolExecutor(THREADS, "read a page")
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def read(self, bot: Bot, target: Target, work: Callable[[], Shown], sentence: Callable[[], str]) -> None:
-        """Sends what `work` makes of a page; after a second the chat gets the `sentence`, which the page then replaces."""
+        """Sends what `work` makes of a page; where it takes a while the chat gets the `sentence`, which the page then replaces."""
         reading = asyncio.get_running_loop().run_in_executor(self._threads, work)
         note = None
         try:
             async with aside():
-                await asyncio.wait([reading], timeout=SOON)
+                await asyncio.wait([reading], timeout=self._soon)
             if not reading.done():
                 note = await _say(bot, target, await asyncio.to_thread(sentence))
             async with aside():

@@ -6,7 +6,7 @@ so a text is folded stretch by stretch, and where the length changed, the two ar
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -29,15 +29,23 @@ def spots(text: str, words: Collection[str], *, parts: bool = False) -> Iterator
     if not words:
         return
     pattern = re.compile("|".join(_pattern(word, parts) for word in sorted(words, key=len, reverse=True)))
-    for stretch in _STRETCH.finditer(text):
-        wide, origin = _narrowed(stretch[0])
-        folded = simplified(wide)
-        found = list(pattern.finditer(folded))
-        if found:
-            back = _places(wide, folded)
-            for hit in found:
-                start, end = origin[back[hit.start()]], origin[back[hit.end() - 1]] + 1
-                yield Spot(stretch.start() + start, stretch.start() + end, hit[0])
+    start = 0
+    for line, folded in zip(text.split("\n"), _folded(text).split("\n"), strict=True):
+        if pattern.search(folded):
+            for stretch in _STRETCH.finditer(line):
+                yield from _in_stretch(stretch[0], start + stretch.start(), pattern)
+        start += len(line) + 1
+
+
+def _in_stretch(text: str, start: int, pattern: re.Pattern[str]) -> Iterator[Spot]:
+    """`start` is where the stretch begins in the whole text."""
+    narrow, origin = _narrowed(text)
+    folded = simplified(narrow)
+    found = list(pattern.finditer(folded))
+    places = _places(narrow, folded) if found else []
+    for hit in found:
+        first, last = origin[places[hit.start()]], origin[places[hit.end() - 1]]
+        yield Spot(start + first, start + last + 1, hit[0])
 
 
 def _pattern(word: str, parts: bool) -> str:
@@ -51,22 +59,25 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _narrowed(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", text).casefold())
+
+
+def _narrowed(text: str) -> tuple[str, Sequence[int]]:
     """The text in one width and one case, and for each of its characters which of `text` it came from."""
-    out: list[str] = []
-    origin: list[int] = []
-    for at, char in enumerate(text):
-        narrow = unicodedata.normalize("NFKC", char).casefold()
-        out.append(narrow)
-        origin += [at] * len(narrow)
-    return "".join(out), origin
+    narrow = unicodedata.normalize("NFKC", text).casefold()
+    if len(narrow) == len(text):
+        return narrow, range(len(text))
+    letters = [(unicodedata.normalize("NFKC", letter).casefold(), at) for at, letter in enumerate(text)]
+    return "".join(letter for letter, _ in letters), [at for letter, at in letters for _ in letter]
 
 
-def _places(wide: str, folded: str) -> list[int]:
-    """For each character of `folded` the one of `wide` that it stands for."""
-    if len(wide) == len(folded):
-        return list(range(len(wide)))
+def _places(narrow: str, folded: str) -> Sequence[int]:
+    """For each character of `folded` the one of `narrow` that it stands for."""
+    if len(narrow) == len(folded):
+        return range(len(narrow))
     places: list[int] = []
-    for _, start, end, low, high in SequenceMatcher(None, fold(wide), folded, autojunk=False).get_opcodes():
-        places += [min(start + at, max(end - 1, start)) for at in range(high - low)]
-    return [min(place, len(wide) - 1) for place in places]
+    for _, start, end, low, high in SequenceMatcher(None, fold(narrow), folded, autojunk=False).get_opcodes():
+        last = max(start, end - 1)  # where the two differ in length, the last characters still belong together
+        places += [last if at == high - 1 else min(start + at - low, last) for at in range(low, high)]
+    return [min(place, len(narrow) - 1) for place in places]

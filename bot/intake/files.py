@@ -26,7 +26,7 @@ NAMED = {
 }
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 FRONT = 2_048  # bytes at the beginning of a page, in which it has to say how it is written
-DAMAGE = 0.001  # of a text's characters may be broken: pages are cut within one, and templates mix encodings
+DAMAGE = 0.01  # of a text's characters may be broken: pages are cut within one, and templates mix encodings
 
 
 def read_article(name: str, data: bytes) -> str:

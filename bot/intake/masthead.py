@@ -36,14 +36,15 @@ LONGEST_BESIDE = 80  # characters of what stands beside the headline
 def read_head(tree: HtmlElement) -> Imprint:
     """The imprint of a parsed page; what the page does not say is None."""
     linked = next(_linked(tree), {})
-    window = _window(tree)
+    window = " ".join((tree.findtext(".//title") or "").split())
+    houses = [piece for piece in PARTING.split(window)[1:] if piece]
     beside = list(_named(BESIDE, tree))
     outlet = (
         _meta(tree, "og:site_name")
         or _name(linked.get("publisher"))
         or _meta(tree, "source", "publisher")
         or _labelled(SOURCE, beside)
-        or next((piece for piece in reversed(window[1:]) if HOUSE.fullmatch(piece)), None)
+        or next((piece for piece in reversed(houses) if HOUSE.fullmatch(piece)), None)
     )
     outlet = _bare(SOURCE, outlet)
     authors = (
@@ -52,7 +53,7 @@ def read_head(tree: HtmlElement) -> Imprint:
         _labelled(WRITER, beside),
         *_named(SIGNED, tree),
     )
-    people = (author for author in map(_bare_name, authors) if author and _is_person(author, outlet, window))
+    people = (author for author in map(_bare_name, authors) if author and _is_person(author, [outlet or "", *houses]))
     return Imprint(
         title=_title(tree, linked, window),
         outlet=outlet,
@@ -80,18 +81,13 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(item.get("@graph", []))
 
 
-def _title(tree: HtmlElement, linked: dict[str, Any], window: list[str]) -> str | None:
+def _title(tree: HtmlElement, linked: dict[str, Any], window: str) -> str | None:
     """The page's headline without its site; a heading of the page that the window's title begins with says where it ends."""
-    whole = _text(linked.get("headline")) or _meta(tree, "og:title", "twitter:title") or " ".join(window)
+    whole = _text(linked.get("headline")) or _meta(tree, "og:title", "twitter:title") or window
     for heading in map(_squeezed, tree.iter("h1", "h2")):
         if len(heading) >= 4 and (whole.startswith(heading) or _spaceless(whole).startswith(_spaceless(heading))):
             return heading
     return PARTING.split(whole)[0].strip() or None
-
-
-def _window(tree: HtmlElement) -> list[str]:
-    """The pieces of the window's title."""
-    return [piece for piece in PARTING.split(" ".join((tree.findtext(".//title") or "").split())) if piece]
 
 
 def _name(value: Any) -> str | None:
@@ -132,10 +128,13 @@ def _bare(label: re.Pattern[str], value: str | None) -> str | None:
     return match[1] if match else value
 
 
-def _is_person(author: str, outlet: str | None, window: list[str]) -> bool:
+def _is_person(author: str, houses: list[str]) -> bool:
     """Must not take the house for a person: 某某網 as the author of everything on it."""
-    houses = [house for house in (outlet, *window[1:]) if house]
-    return PERSON.fullmatch(author) is not None and not HOUSE.fullmatch(author) and all(author not in h for h in houses)
+    return (
+        PERSON.fullmatch(author) is not None
+        and not HOUSE.fullmatch(author)
+        and not any(author in house for house in houses)
+    )
 
 
 def _named(names: re.Pattern[str], tree: HtmlElement) -> Iterator[str]:

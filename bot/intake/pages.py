@@ -1,13 +1,13 @@
 """From a web page to the article on it: trafilatura finds the body, rules take off what Chinese news sites leave around it."""
 
 import re
-from itertools import islice
 
 import trafilatura
 from lxml import etree, html
 
 from bot.intake.masthead import read_head
 
+CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # none of XML's characters
 DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 # Names that sites give to what surrounds an article. Must not match what wraps the article itself: `article-share-box` does, `article-body` does not.
 AROUND = re.compile(
@@ -71,16 +71,25 @@ def article_text(page: str) -> str:
 
 
 def _parsed(page: str) -> html.HtmlElement | None:
-    """The page as a tree; None where it holds nothing, or more than a page that somebody wrote.
+    """The page as a tree under <html>; None where it holds nothing, or more than a page that somebody wrote.
 
-    The encoding that XHTML declares says nothing of a text, and lxml refuses it.
+    The encoding that XHTML declares says nothing of a text, and lxml refuses it. Control characters (&#x1F; makes one) it
+    reads and then refuses to write, so that they go before anything is moved.
     """
     declared = DECLARATION.match(page)
     try:
-        tree = html.fromstring(page[declared.end() :] if declared else page)
-    except etree.ParserError:  # nothing but comments and blanks
+        tree = html.document_fromstring(page[declared.end() :] if declared else page)
+    except etree.ParserError:  # nothing but blanks
         return None
-    return None if next(islice(tree.iter(), LARGEST, None), None) is not None else tree
+    for count, node in enumerate(tree.iter()):
+        if count == LARGEST:
+            return None
+        if node.text and CONTROL.search(node.text):
+            node.text = CONTROL.sub("", node.text)
+        if node.tail and CONTROL.search(node.tail):
+            node.tail = CONTROL.sub("", node.tail)
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    return tree
 
 
 def _prune(tree: html.HtmlElement) -> None:

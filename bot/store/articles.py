@@ -200,9 +200,12 @@ def current(db: Connection, chat_id: int) -> Head | None:
     return row and Head(*row)
 
 
+LOAD = select(article.c.parsed, article.c.source).where(article.c.id == bindparam("id"))  # built once, as above
+
+
 def load(db: Connection, known: Head) -> Article:
     """The article of a head that was read in the same transaction."""
-    row = db.execute(select(article.c.parsed, article.c.source).where(article.c.id == known.id)).one()
+    row = db.execute(LOAD, {"id": known.id}).one()
     return from_json(json.loads(row.parsed), row.source)
 
 

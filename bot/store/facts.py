@@ -1,6 +1,7 @@
 """Where the facts of an article stand, and which of them are those of a name."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection, delete
 
@@ -40,10 +41,14 @@ def of_name(article: Article, kind: str, asked: str, names: Collection[str], fol
             yield fact_
 
 
-def written(article: Article, folded_name: str, fold: Fold) -> str | None:
-    """The name as this article writes it."""
-    names = (name for facts in article.facts.values() for found in facts for name in (name_of(found), sayer_of(found)))
-    return next((name for name in names if name and fold(name) == folded_name), None)
+def written(articles: Iterable[Article], folded_names: Sequence[str], fold: Fold) -> tuple[str, ...]:
+    """Those of the folded names that the articles have, as they write them, in the order given."""
+    found: dict[str, str] = {}
+    for article in articles:
+        for told in chain.from_iterable(article.facts.values()):
+            for name in filter(None, (name_of(told), sayer_of(told))):
+                found.setdefault(fold(name), name)
+    return tuple(found[name] for name in folded_names if name in found)
 
 
 def _has_person(article: Article, names: Collection[str], fold: Fold) -> bool:

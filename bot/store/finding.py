@@ -103,19 +103,7 @@ def of_name(db: Connection, chat_id: int, kind: str, asked: str, names: Iterable
     return search.newest(db, chat_id, Asked((), groups), limit)
 
 
-def of_person(db: Connection, chat_id: int, name: str, limit: int) -> tuple[Head, ...]:
-    """The articles that name this person, or where it says something, newest first; the name folded, and whole."""
-    return search.newest(db, chat_id, Asked((), ([entries.named("people", name), entries.said(name)],)), limit)
-
-
-def like(db: Connection, chat_id: int, asked: str, most: int) -> tuple[tuple[str, Head], ...]:
-    """Folded names of persons and speakers on the shelf that hold `asked`, or are held by it, else look like it, each with an article."""
-    found: list[tuple[str, Head]] = []
-    for names in (called(db, asked), endings.near(db, asked)):
-        for name in names:
-            found += ((name, head) for head in of_person(db, chat_id, name, 1))
-            if len(found) >= most:
-                return tuple(found)
-        if found:
-            break
-    return tuple(found)
+def of_persons(db: Connection, chat_id: int, names: Iterable[str], limit: int) -> tuple[Head, ...]:
+    """The articles that name one of these persons, or where one says something, newest first; the names folded, and whole."""
+    tags = [tag for name in names for tag in (entries.named("people", name), entries.said(name))]
+    return search.newest(db, chat_id, Asked((), (tags,)), limit) if tags else ()

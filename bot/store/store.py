@@ -4,12 +4,10 @@ Each call is a transaction of its own. All of it is synchronous and may be calle
 for names the chat: an article of another chat is not there for it (`articles.on_shelf`).
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from threading import Lock
 from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +19,7 @@ from bot.store import articles, buttons, chats, endings, facts, finding, prints,
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
+from bot.store.decoded import Decoded
 from bot.store.engine import engine_for, reader
 from bot.store.entries import Entry, Fold
 from bot.store.finding import How, Wanted
@@ -29,7 +28,6 @@ from bot.store.prints import NOWHERE, Print
 from bot.store.shelves import DEFAULTS, Limits
 from bot.store.tables import Via
 
-DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
 MOST_NAMED = 40  # facts found by a name, of so many articles at most: five pages
 
 
@@ -58,8 +56,7 @@ class Store:
     ) -> None:
         self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
         self.limits = limits
-        self._decoded: OrderedDict[Head, Article] = OrderedDict()
-        self._turn = Lock()
+        self._decoded = Decoded()
 
     @classmethod
     def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now, limits: Limits = DEFAULTS) -> Self:
@@ -179,16 +176,22 @@ class Store:
     def articles_of(self, chat_id: int, folded_name: str, limit: int) -> tuple[tuple[date, StoredArticle], ...]:
         """The newest articles on the shelf that name this person, or where it says something, with their days; oldest first."""
         with self.read() as db:
-            heads = finding.of_person(db, chat_id, folded_name, limit)
+            heads = finding.of_persons(db, chat_id, (folded_name,), limit)
             dated = [(articles.day(db, known.id), self.load(db, known)) for known in heads]
         return tuple(sorted(dated, key=lambda row: (row[0], row[1].id)))
 
     def names_like(self, chat_id: int, folded_name: str, most: int) -> tuple[str, ...]:
-        """Names of persons and speakers on the shelf, as an article writes them, that hold the one asked for or look like it."""
+        """Names of persons and speakers in the newest articles that hold the one asked for, or are held by it, else look like it.
+
+        As the articles write them; the likest first.
+        """
         with self.read() as db:
-            found = finding.like(db, chat_id, folded_name, most)
-            named = [facts.written(self.load(db, known).article, name, self._fold) for name, known in found]
-        return tuple(name for name in named if name)
+            for names in (finding.called(db, folded_name), endings.near(db, folded_name)):
+                heads = finding.of_persons(db, chat_id, names, most)
+                written = facts.written((self.load(db, known).article for known in heads), names, self._fold)
+                if written:
+                    return written[:most]
+        return ()
 
     def pick(self, chat_id: int, article_id: int) -> None:
         """Makes an article on its shelf the current one of the chat; any other changes nothing."""
@@ -311,11 +314,5 @@ class Store:
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
         """The article of a head that was read in this transaction; decoded once for as long as it is in use."""
-        with self._turn:
-            article = self._decoded.pop(known, None)
-        article = article or articles.load(db, known)
-        with self._turn:
-            self._decoded[known] = article
-            while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
-                self._decoded.popitem(last=False)
+        article = self._decoded.get(known) or self._decoded.keep(known, articles.load(db, known))
         return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest, known.url)

@@ -73,7 +73,11 @@ def test_a_section_that_is_not_there_is_named_over_the_whole(ask: Ask, asked: st
 def test_the_words_in_their_paragraph_lead_on_to_their_section(ask: Ask) -> None:
     limit = ask("/limits").blocks[0]
     assert limit.step
-    assert lines(ask(limit.step.line, article_id=3)) == [("短板還有哪些?", "/source 2"), ("看全文", "/source")]
+    assert lines(ask(limit.step.line, article_id=3)) == [
+        ("短板還有哪些?", "/source 2"),
+        ("看全文", "/source"),
+        ("要點", "/brief"),
+    ]
 
 
 def test_a_long_section_has_pages_that_lead_back_to_the_contents(desk: Desk) -> None:

@@ -72,19 +72,20 @@ async def house(
     grace: float = 5.0,
     digests: bool = False,
     feeds: Manners | None = None,
+    fetcher: Fetcher | None = None,
     **options: Any,
 ) -> AsyncIterator[House]:
     """A running bot whose shelves hold one bundled article.
 
     `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for,
-    with `feeds` it looks at the feeds that they follow.
+    with `feeds` it looks at the feeds that they follow, with a `fetcher` it reads pages of the web.
     """
     clock = Clock()
     play = play or Playground()
     with Store.open(f"sqlite:///{directory}/store.db", folded, clock.now) as store, ExitStack() as exits:
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
-            desk = desk_of(store, clock)
+            desk = replace(desk_of(store, clock), fetcher=fetcher)
             if feeds:
                 desk = watching(desk, exits.enter_context(Fetcher(allow={"127.0.0.1"})), feeds)
             options = {"rates": None, "upkeep": store.expire, **options}
