@@ -48,10 +48,15 @@ def facts(request: Request, desk: Desk) -> Reply:
 
 def blocks(row: Row, view: View, found: Iterable[Fact]) -> tuple[Block, ...]:
     """The facts as items, in order of the text."""
+    return tuple(_block(row, view, together) for together in grouped(row, view, found))
+
+
+def grouped(row: Row, view: View, found: Iterable[Fact]) -> Iterable[Sequence[Fact]]:
+    """The facts that make one item together, in the order they were found."""
     places: dict[Hashable, list[Fact]] = {}
     for fact in found:
         places.setdefault(row.place(view, fact), []).append(fact)
-    return tuple(_block(row, view, together) for together in places.values())
+    return places.values()
 
 
 def _block(row: Row, view: View, together: Sequence[Fact]) -> Block:

@@ -34,15 +34,15 @@ NAMES = 6  # offered where nobody has the name that was asked for
 EXAMPLES = ("/search 晶片 產能", "/search from:周鴻祎", "/search kind:限制 since:30d")
 
 
-def search(request: Request, desk: Desk) -> Reply:
-    """What is found, best first; where no article holds all the words, those that hold some, and says so."""
+def search(request: Request, desk: Desk, listed: int = LISTED) -> Reply:
+    """What is found in `listed` articles, best first; where no article holds all the words, those that hold some, and says so."""
     say = desk.messages.of(request.language)
     today = desk.now().astimezone(ZoneInfo(desk.zone)).date()
     query = parse(request.args, today)
     if query.wanted == Wanted():
         check_shelf(request, desk)
         return Reply(esc(say("search.how")), choices=rows([Choice(line, line) for line in EXAMPLES], 1))
-    results = lookup.find(desk.store, request.chat_id, query.wanted, today, LISTED)
+    results = lookup.find(desk.store, request.chat_id, query.wanted, today, listed)
     if not results.articles:
         return _nothing(query, request, desk)
     looked_for = _words(query.wanted)
