@@ -13,6 +13,7 @@ from bot.answers.reply import Block, Choice, Html, Reply, Request
 from bot.answers.view import View, current, rows, ways_on
 from bot.facts.article import Fact
 from bot.facts.display import folded
+from bot.store import lookup
 from bot.store.articles import StoredArticle
 from bot.store.store import MOST_NAMED
 
@@ -108,7 +109,9 @@ def _of_role(row: Row, stored: StoredArticle, asked: str) -> list[Fact]:
 def _nobody(row: Row, request: Request, desk: Desk) -> Reply:
     """Nobody has the name: say so, and offer the names there are, the likest first, then the most frequent of the newest articles."""
     say = desk.messages.of(request.language)
-    near = desk.store.names_like(request.chat_id, folded(request.args), SPEAKERS) if row.kind in PERSONAL else ()
+    near = (
+        lookup.names_like(desk.store, request.chat_id, folded(request.args), SPEAKERS) if row.kind in PERSONAL else ()
+    )
     names: Counter[str] = Counter()
     for stored in desk.store.articles(request.chat_id, RECENT):
         view = View.of(stored, request, desk)

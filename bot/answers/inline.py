@@ -17,6 +17,7 @@ from bot.answers.view import View
 from bot.digest.best import best
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
+from bot.store import lookup
 from bot.store.finding import Wanted
 
 PAGE = 50  # results an answer may hold
@@ -75,7 +76,7 @@ def _asked(rows: Sequence[Row], request: Request, desk: Desk) -> Iterator[_Item]
     """What has every word in it, in its speaker's name or his role; in the newest articles, then in those that search finds."""
     asked = folded(request.args).split()
     today = desk.now().astimezone(ZoneInfo(desk.zone)).date()
-    found = desk.store.find(request.chat_id, Wanted(words=tuple(asked)), today, FOUND).articles
+    found = lookup.find(desk.store, request.chat_id, Wanted(words=tuple(asked)), today, FOUND).articles
     for stored in dict.fromkeys((*desk.store.articles(request.chat_id, RECENT), *found)):
         if held := holding(stored, asked):
             view = View.of(stored, request, desk)

@@ -17,10 +17,11 @@ from bot.answers.view import TITLE, View, check_shelf, rows
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
 from bot.facts.spots import Spot, spots
+from bot.store import lookup
 from bot.store.entries import sayer_of, words
 from bot.store.finding import SPOKEN, Wanted
+from bot.store.lookup import Results
 from bot.store.search import POOL
-from bot.store.store import Results
 
 LISTED = 24  # articles: three pages
 FACTS = 3  # of one article
@@ -41,7 +42,7 @@ def search(request: Request, desk: Desk, listed: int = LISTED) -> Reply:
     if query.wanted == Wanted():
         check_shelf(request, desk)
         return Reply(esc(say("search.how")), choices=rows([Choice(line, line) for line in EXAMPLES], 1))
-    results = desk.store.find(request.chat_id, query.wanted, today, listed)
+    results = lookup.find(desk.store, request.chat_id, query.wanted, today, listed)
     if not results.articles:
         return _nothing(query, request, desk)
     looked_for = _words(query.wanted)
@@ -69,7 +70,7 @@ def _nothing(query: Query, request: Request, desk: Desk) -> Reply:
     check_shelf(request, desk)
     say = desk.messages.of(request.language)
     wanted = query.wanted
-    near = desk.store.names_like(request.chat_id, wanted.by, NAMES) if wanted.by else ()
+    near = lookup.names_like(desk.store, request.chat_id, wanted.by, NAMES) if wanted.by else ()
     choices = [Choice(name, f"/search from:{_quoted(name)}") for name in near if folded(name) != wanted.by]
     if query.words and replace(wanted, words=()) != Wanted():
         choices.append(Choice(clipped(query.words, TITLE), f"/search {query.words}"))

@@ -15,6 +15,7 @@ from bot.answers.reply import Block, Choice, Html, Reply, Request
 from bot.answers.view import View, check_shelf, rows
 from bot.facts.article import Fact
 from bot.facts.display import folded
+from bot.store import lookup
 from bot.store.articles import StoredArticle
 from bot.store.entries import name_of
 
@@ -31,13 +32,13 @@ def who(request: Request, desk: Desk) -> Reply:
     if not asked:
         names = _frequent(request, desk)
         return Reply(esc(say("who.how")), choices=rows([_choice(name) for name in names]))
-    found = desk.store.articles_of(request.chat_id, asked, ARTICLES)
+    found = lookup.articles_of(desk.store, request.chat_id, asked, ARTICLES)
     if found:
         return _person(request.args, asked, found, request, desk)
-    near = desk.store.names_like(request.chat_id, asked, OFFERED)
+    near = lookup.names_like(desk.store, request.chat_id, asked, OFFERED)
     name = folded(near[0]) if len(near) == 1 else ""
     if name and (asked in name or name in asked):
-        return _person(near[0], name, desk.store.articles_of(request.chat_id, name, ARTICLES), request, desk)
+        return _person(near[0], name, lookup.articles_of(desk.store, request.chat_id, name, ARTICLES), request, desk)
     key = "who.near" if near else "who.nobody"
     others = [Choice(say(f"kind.{other}"), f"/{other}") for other in ("people", "articles", "help")]
     return Reply(

@@ -6,8 +6,7 @@ for names the chat: an article of another chat is not there for it (`articles.on
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
@@ -22,7 +21,6 @@ from bot.store.chats import Change, Chat
 from bot.store.decoded import Decoded
 from bot.store.engine import engine_for, reader
 from bot.store.entries import Entry, Fold
-from bot.store.finding import How, Wanted
 from bot.store.migrate import migrate
 from bot.store.prints import NOWHERE, Print
 from bot.store.shelves import DEFAULTS, Limits
@@ -35,16 +33,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The best of `total` articles, how they hold the words that were looked for, and whose words those are (see `finding`)."""
-
-    articles: tuple[StoredArticle, ...]
-    total: int
-    how: How
-    by: frozenset[str]
-
-
 class Store:
     """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in.
 
@@ -54,7 +42,7 @@ class Store:
     def __init__(
         self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now, limits: Limits = DEFAULTS
     ) -> None:
-        self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
+        self._writer, self._reader, self.fold, self._now = engine, reader(engine), fold, now
         self.limits = limits
         self._decoded = Decoded()
 
@@ -160,38 +148,11 @@ class Store:
             names = finding.called(db, folded_name)
             for known in finding.of_name(db, chat_id, kind, folded_name, names, limit):
                 stored = self.load(db, known)
-                named = facts.of_name(stored.article, kind, folded_name, frozenset(names), self._fold)
+                named = facts.of_name(stored.article, kind, folded_name, frozenset(names), self.fold)
                 found += ((stored, fact) for fact in named)
                 if len(found) >= limit:
                     break
         return tuple(found[:limit])
-
-    def find(self, chat_id: int, wanted: Wanted, today: date, limit: int) -> Results:
-        """The articles on the chat's shelf that hold what is wanted, best first; where none does, those that come nearest."""
-        with self.read() as db:
-            found = finding.find(db, chat_id, wanted, today, limit)
-            stored = tuple(self.load(db, known) for known in found.heads)
-        return Results(stored, found.total, found.how, found.by)
-
-    def articles_of(self, chat_id: int, folded_name: str, limit: int) -> tuple[tuple[date, StoredArticle], ...]:
-        """The newest articles on the shelf that name this person, or where it says something, with their days; oldest first."""
-        with self.read() as db:
-            heads = finding.of_persons(db, chat_id, (folded_name,), limit)
-            dated = [(articles.day(db, known.id), self.load(db, known)) for known in heads]
-        return tuple(sorted(dated, key=lambda row: (row[0], row[1].id)))
-
-    def names_like(self, chat_id: int, folded_name: str, most: int) -> tuple[str, ...]:
-        """Names of persons and speakers in the newest articles that hold the one asked for, or are held by it, else look like it.
-
-        As the articles write them; the likest first.
-        """
-        with self.read() as db:
-            for names in (finding.called(db, folded_name), endings.near(db, folded_name)):
-                heads = finding.of_persons(db, chat_id, names, most)
-                written = facts.written((self.load(db, known).article for known in heads), names, self._fold)
-                if written:
-                    return written[:most]
-        return ()
 
     def pick(self, chat_id: int, article_id: int) -> None:
         """Makes an article on its shelf the current one of the chat; any other changes nothing."""
@@ -298,7 +259,7 @@ class Store:
             shelf=shelf,
             stem=stem,
             parser_version=parser_version,
-            heading=self._fold(heading),
+            heading=self.fold(heading),
             sketch=mark,
             now=self._now(),
         )
@@ -308,7 +269,7 @@ class Store:
         return article_id
 
     def _index(self, db: Connection, article_id: int, article: Article) -> None:
-        entry = Entry.of(article, self._fold, articles.day(db, article_id))
+        entry = Entry.of(article, self.fold, articles.day(db, article_id))
         search.put(db, article_id, articles.shelf(db, article_id), entry)
         endings.remember(db, entry.dictionary)
 
