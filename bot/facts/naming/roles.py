@@ -20,6 +20,14 @@ LONGEST_ROLE = 40  # characters
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
 CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
 OPENING = ("“", "「", "『", '"')
+# What a role may hold between its words: 腾旭投资（J&J Investment）首席投资官, 智库“金融监管研究院”院长.
+PAIRED = {"）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+LONGEST_INSIDE = 24  # characters between such marks
+ONE_OF = "之一"  # 创始人之一(王某)
+# A noun at once before a name says what the person is where it ends so; but not where it is one of these.
+CALLING = frozenset("师员官长者家手人生士")
+OFFICES = frozenset("师员官长者")  # of these, the ones that the tagger may cut off
+NO_CALLING = frozenset(("国家", "大家", "人家", "独家", "一家", "增长", "成长", "二手", "对手", "别人", "新生", "前者", "后者"))
 SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总统)
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
@@ -57,6 +65,7 @@ def role_of(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> t
     found = [span for mention in group.mentions for span in _beside(layout, mention)]
     if not found:
         found = [span for mention in group.mentions if (span := title_behind(layout, mention)) is not None]
+        found += [span for mention in group.mentions if (span := _house(layout, mention, bodies_at)) is not None]
     if not found:
         return None
     start, end = max(found, key=lambda s: (s[1] - s[0], -s[0]))
@@ -70,6 +79,13 @@ def title_behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     """A title at once behind the name: 朱岳中(助理教授), 拜登(总统)."""
     titles = [title for title in words(layout.lexicon).behind if layout.folded.startswith(title, mention.end)]
     return (mention.end, mention.end + len(max(titles, key=len))) if titles else None
+
+
+def _house(layout: Layout, mention: Mention, bodies_at: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The body at once before the name, with or without 的: (台湾大学)朱岳中, (海豚智库)的李成东."""
+    end = mention.start - layout.folded.startswith("的", mention.start - 1)
+    at = bisect_left(bodies_at, (end, 0)) - 1
+    return bodies_at[at] if at >= 0 and bodies_at[at][1] == end else None
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
@@ -89,11 +105,17 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     if not tokens or before - tokens[-1].end > 1:
         return None
     end = tokens[-1].end if tokens[-1].word.strip() else tokens[-1].start
-    if not layout.folded[max(0, end - 6) : end].endswith(lists.titles):
+    stop = end - len(ONE_OF) * layout.folded.endswith(ONE_OF, 0, end)
+    if not _is_title(layout, tokens, stop, lists):
         return None
-    start = end
+    start, passed = end, stop
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
+        if token.start >= passed:
+            continue
+        if token.end <= start and (opened := _opened(layout, token)) is not None:
+            passed = start = opened
+            continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if not _goes_on(token, after, lists):
             counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
@@ -109,6 +131,27 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _is_title(layout: Layout, tokens: tuple[Token, ...], end: int, lists: Words) -> bool:
+    """Whether the words up to `end` say what a person is: one of the titles, or a noun like 统计师, 投资|官."""
+    if layout.folded[max(0, end - 6) : end].endswith(lists.titles):
+        return True
+    at = next((index for index, t in enumerate(tokens) if t.end == end), 0)
+    last, before = tokens[at], tokens[at - 1] if at else None
+    if last.tag != "n" or last.word[-1] not in CALLING or last.word in NO_CALLING:
+        return False
+    return len(last.word) > 1 or (last.word in OFFICES and before is not None and before.tag in NOMINAL)
+
+
+def _opened(layout: Layout, token: Token) -> int | None:
+    """Where the marks open that `token` closes, if they hold no more than a name or its gloss."""
+    opener = PAIRED.get(token.word.strip())
+    if opener is None:
+        return None
+    at = layout.folded.rfind(opener, max(0, token.start - LONGEST_INSIDE), token.start)
+    held = layout.folded[at + 1 : token.start]
+    return at if at >= 0 and not any(mark in held for mark in "，。；！？\n") else None
 
 
 def _nominal(layout: Layout, start: int, end: int, lists: Words) -> bool:
