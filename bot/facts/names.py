@@ -8,7 +8,7 @@ from functools import cache
 from bot.facts.article import Span
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming import bodies, bylines, called, foreign, houses, latin, listed, models, persons, works
+from bot.facts.naming import bodies, bylines, called, foreign, governments, houses, latin, listed, models, persons, works
 from bot.facts.naming.mention import NameKind, Stretches, settled
 from bot.facts.naming.merging import Group, merged
 from bot.facts.naming.roles import role_of
@@ -16,7 +16,7 @@ from bot.facts.naming.spread import spread
 
 RULES = tuple(
     rule
-    for family in (works, models, listed, latin, persons, called, foreign, bylines, bodies, houses)
+    for family in (works, models, listed, latin, persons, called, foreign, bylines, bodies, governments, houses)
     for rule in family.RULES
 )
 

@@ -16,6 +16,7 @@ NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j",
 LONGEST_BODY = 7  # words of an organisation's name
 LONGEST_GENERIC = 24  # characters; longer ones are taken for names
 LONGEST_ENDING = 6  # characters
+SHORT_BODY = 3  # characters; shorter ones before a title may be a place or a common word
 REMEMBERED = 8192  # words whose ending is kept: several rules ask for that of every word
 SUBSIDIARY = (
     "关联公司",
@@ -49,6 +50,11 @@ class Words(NamedTuple):
     heralds: tuple[str, ...]
     plain: frozenset[str]
     verbs: tuple[str, ...]
+    wide: frozenset[str]
+    countries: tuple[str, ...]
+    initials: frozenset[str]
+    seated: frozenset[str]
+    moments: tuple[str, ...]
 
 
 @cache
@@ -67,6 +73,11 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["organisations.heralds"]),
         frozenset(lexicon["latin.plain"]),
         tuple(verb for verb in lexicon["people.verbs"] if len(verb) > 1),
+        frozenset(lexicon["places.wide"]),
+        tuple(sorted(lexicon["places.wide"], key=len, reverse=True)),
+        frozenset(lexicon["places.initials"]),
+        frozenset(lexicon["organisations.seated"]),
+        tuple(lexicon["organisations.moments"]),
     )
 
 
@@ -86,11 +97,15 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
         return True
     if last == "政府":
         return stem.endswith("非") or not (
-            any(stem.startswith(place) for place in lists.places) or stem.endswith(("市", "省", "县", "州", "国"))
+            any(stem.startswith(place) for place in lists.places)
+            or stem.endswith(("市", "省", "县", "州", "国"))
+            or governs(stem, lexicon)
         )
+    if last not in lists.weak and stem in lists.initials:
+        return False  # 美国防部
     if len(stem) > LONGEST_GENERIC:
         return False
-    reached, in_places = {0}, False
+    reached, in_places, local = {0}, False, False
     for at in range(len(stem)):
         if at in reached:
             for size in range(1, 7):
@@ -98,13 +113,22 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
                 if piece in lists.places or piece in lists.generic:
                     reached.add(at + size)
                     in_places = in_places or piece in lists.places
-    return len(stem) in reached and not (in_places and last and last not in lists.weak)
+                    local = local or (piece in lists.places and piece not in lists.wide)
+    named = in_places and last and (last not in lists.weak or (local and last in lists.seated))
+    return len(stem) in reached and not named
+
+
+def governs(stem: str, lexicon: Lexicon) -> bool:
+    """Whether a government is called after this person: (特朗普)政府, (蔡英文)政府; not 强力政府."""
+    person = known(lexicon).kinds.get(stem) == "person" or (len(stem) > 1 and transliterated(stem, lexicon))
+    return person or (len(stem) == 3 and looks_like_a_name(stem, lexicon))
 
 
 def is_placed(word: str, lexicon: Lexicon) -> bool:
     """Whether it is a place or a body, so that what follows is its own: (中国)央行, (北京大学)附属医院; not (官方公号)金融时报."""
     lists = words(lexicon)
-    return word in lists.national or word.startswith(tuple(lists.places)) or bool(ending(word, lexicon))
+    placed = word in lists.national or word in lists.initials or word.startswith(tuple(lists.places))
+    return placed or bool(ending(word, lexicon))
 
 
 def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
@@ -125,7 +149,7 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
-    for suffix in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
+    for suffix in (*lists.moments, "子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
         if word[start:end].endswith(suffix) and end - start - len(suffix) >= 2:
             end -= len(suffix)
     return start, end
@@ -135,6 +159,7 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     """What the tagger takes for an organisation, cut to its name, where its ending or its surroundings bear it out."""
     lists, lexicon = words(layout.lexicon), layout.lexicon
     counts = Counter(token.word for token in layout.tokens if token.tag == "ORG")
+    others = Counter(token.word for token in layout.tokens if token.tag in ("n", "a", "v", "an", "vn", "d"))
     for index, token in enumerate(layout.tokens):
         if token.word.isascii() or not (
             token.tag == "ORG" or (token.tag in ("n", "nz") and "公司" in token.word[2:-2])
@@ -149,6 +174,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if word in lists.never or word in lists.titles or (word[0].isdigit() and not built):
             continue
+        if not built and others[token.word] >= counts[token.word]:
+            continue  # 强力|政府: as often a common word
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
             yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if built else 4)
@@ -168,10 +195,13 @@ def _ends_listed(word: str, lexicon: Lexicon) -> bool:
 
 
 def _stands_as_body(layout: Layout, index: int, lists: Words) -> bool:
-    """What organisations do behind it, or 公司 and its like before it, or another organisation in a list."""
+    """What organisations do behind it, somebody's title, 公司 and its like before it, or another organisation in a list."""
     tokens, token = layout.tokens, layout.tokens[index]
     before = tokens[index - 1] if index else None
     if layout.folded.startswith(acts(layout.lexicon), token.end) or (before and before.word in lists.heralds):
+        return True
+    titled = index + 2 < len(tokens) and tokens[index + 2].tag == "PER" and len(token.word) > SHORT_BODY
+    if titled and tokens[index + 1].word.endswith(lists.titles):
         return True
     return any(
         0 <= index + step < len(tokens)
@@ -234,17 +264,4 @@ def _borne_out(tokens: tuple[Token, ...], first: int, last: int, lists: Words) -
     return after.endswith(lists.titles) or "、" in (before, after)
 
 
-def governments(layout: Layout) -> Iterator[Mention]:
-    """A place's or a president's government: 台湾|政府, 拜登|政府."""
-    for before, token in zip(layout.tokens, layout.tokens[1:], strict=False):
-        if token.word != "政府" or before.end != token.start:
-            continue
-        person = before.tag in ("PER", "ORG") and (
-            (len(before.word) > 2 and looks_like_a_name(before.word, layout.lexicon))
-            or transliterated(before.word, layout.lexicon)
-        )
-        if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
-            yield Mention(before.start, token.end, "organisation", "government", 1)
-
-
-RULES = (tagged, built, governments)
+RULES = (tagged, built)

@@ -20,7 +20,7 @@ LISTS: tuple[tuple[str, NameKind], ...] = (
 
 
 OFFICES = frozenset("部局院署处会厅委校")
-HEADS = frozenset("门员务")  # behind an office they make another word: 交通部门, 党委员
+HEADS = frozenset("门员务势面署")  # behind an office they make another word: 交通部门, 党委员, 政治局势
 TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
 
 

@@ -104,11 +104,12 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
+        stands, spelt = _stands_as_person(layout, index), transliterated(word, layout.lexicon)
+        if spelt and not stands and _stands_as_thing(layout, index):
+            continue
         if any(dot in word for dot in DOTS) or looks_like_a_name(word, layout.lexicon):
             yield Mention(start, end, "person", "tagged", 2)
-        elif _stands_as_person(layout, index) or (
-            transliterated(word, layout.lexicon) and tags[token.word]["PER"] == tags[token.word].total()
-        ):
+        elif stands or (spelt and tags[token.word]["PER"] == tags[token.word].total()):
             yield Mention(start, end, "person", "foreign", 4)
 
 
@@ -138,6 +139,14 @@ def _stands_as_person(layout: Layout, index: int) -> bool:
     return (
         titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
     )
+
+
+def _stands_as_thing(layout: Layout, index: int) -> bool:
+    """A country right before it or a number right behind, and no bracket that tells: 法国|雷恩, 雷曼|163英寸."""
+    token, before = layout.tokens[index], layout.tokens[index - 1] if index else None
+    placed = before is not None and before.tag == "LOC" and before.end == token.start
+    after = layout.folded[token.end : token.end + 1]
+    return after.isdecimal() or (placed and after not in ("（", "("))
 
 
 def titled(layout: Layout) -> Iterator[Mention]:

@@ -28,6 +28,7 @@ ONE_OF = "之一"  # 创始人之一(王某)
 CALLING = frozenset("师员官长者家手人生士")
 OFFICES = frozenset("师员官长者")  # of these, the ones that the tagger may cut off
 NO_CALLING = frozenset(("国家", "大家", "人家", "独家", "一家", "增长", "成长", "二手", "对手", "别人", "新生", "前者", "后者"))
+COPULAS = frozenset(("是", "为", "就是"))
 SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总统)
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
@@ -119,7 +120,8 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if not _goes_on(token, after, lists):
             counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
-            start = _behind_clause(layout, start, end) if counted or token.tag in CLAUSAL else start
+            told = token.tag in CLAUSAL and token.word not in COPULAS
+            start = _behind_clause(layout, start, end) if counted or told else start
             break
         if token.word in SINCE:
             start = token.start
