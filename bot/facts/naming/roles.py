@@ -27,7 +27,9 @@ ONE_OF = "之一"  # 创始人之一(王某)
 # A noun at once before a name says what the person is where it ends so; but not where it is one of these.
 CALLING = frozenset("师员官长者家手人生士")
 OFFICES = frozenset("师员官长者")  # of these, the ones that the tagger may cut off
-NO_CALLING = frozenset(("国家", "大家", "人家", "独家", "一家", "增长", "成长", "二手", "对手", "别人", "新生", "前者", "后者"))
+NO_CALLING = frozenset(
+    ("国家", "大家", "人家", "独家", "一家", "增长", "成长", "二手", "对手", "别人", "新生", "前者", "后者")
+)
 COPULAS = frozenset(("是", "为", "就是"))
 SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总统)
 JOINING = frozenset("、/／-—&·")

@@ -7,7 +7,7 @@ from functools import cache
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
-from bot.facts.naming.mention import Mention
+from bot.facts.naming.mention import Mention, NameKind
 
 REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles
 STANDARDS = (
@@ -20,6 +20,8 @@ STANDARDS = (
     "草案",
     "征求意见稿",
 )  # behind a rule's title
+MEDIA = ("新闻网", "新闻网站", "资讯网站", "新闻媒体", "媒体", "通讯社", "电视台")  # before or behind the name of one
+REPORTING = (*MEDIA, "报道", "报导")
 LONGEST_WORK = 40
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
@@ -72,11 +74,15 @@ def things(layout: Layout) -> Iterator[Mention]:
         if (
             numbered
             or layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers)
-            or layout.folded.startswith(namers, mark.end + 1)
+            or layout.folded.startswith((*namers, *REPORTING), mark.end + 1)
             or layout.folded.endswith(makings, 0, mark.start - 1)
         ):
+            reports = layout.folded.startswith(REPORTING, mark.end + 1) or layout.folded.endswith(
+                MEDIA, 0, mark.start - 1
+            )
+            kind: NameKind = "organisation" if reports else "product"
             for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
-                yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
+                yield Mention(mark.start + piece.start(), mark.start + piece.end(), kind, "thing", 4)
 
 
 RULES = (works, things)
