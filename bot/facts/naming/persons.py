@@ -53,8 +53,8 @@ def words(lexicon: Lexicon) -> Words:
         doubtful,
         tuple(lexicon["people.place_nouns"]),
         frozenset(lexicon["places.places"]),
-        # 冯先生, 王某, 李某某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
-        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})"),
+        # 冯先生, 王某, 李某某, A某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
+        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})|(?<![A-Za-z])[A-Z]某(?![种些个人一])"),
     )
 
 

@@ -84,7 +84,7 @@ def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source 
     while end > 0:
         start = clause_start(items, end - 1)
         source = subject_of(scene.ground, items, start, end)
-        if source is not None and source.kind not in ("thing", "document"):
+        if source is not None and (source.kind not in ("thing", "document") or source.head in scene.words["pieces"]):
             return source
         end = start
     return None

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
+from bot.facts.lexicon import Lexicon
 from bot.facts.marks import SPEECH
-from bot.facts.saying.ground import Ground, Group, Words
+from bot.facts.saying.ground import Ground, Group
 from bot.facts.saying.outline import Line
 from bot.facts.saying.phrases import Source, SourceKind
 from bot.facts.saying.subjects import Placed, Speaker, named, subjects
@@ -119,6 +121,12 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
     if 0 < source.issued < source.end:
         return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
     nobody = source.head in words["nobody"]
+    if (
+        source.head in words["pieces"]
+        and folded != source.head
+        and (medium := _medium(voices, source.start)) is not None
+    ):
+        return medium  # 其中一篇文章
     if folded != source.head:
         return None if source.by_account and nobody else _described(voices, source)
     if folded in words["rumours"]:
@@ -133,18 +141,25 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
 
 def _medium(voices: Voices, at: int) -> Speaker | None:
     """Whose 报道 it is: the medium that was quoted last, or named last, the article's own outlet apart."""
-    paragraphs, words = voices.ground.layout.paragraphs, voices.ground.words
-    subject = next((p for p in voices.spoken_of(at, "organisation") if _is_medium(words, p.speaker.name)), None)
+    paragraphs = voices.ground.layout.paragraphs
+    subject = next((p for p in voices.spoken_of(at, "organisation") if _is_medium(voices.ground, p.speaker.name)), None)
     if voices.medium is not None:
         return _later(voices.medium, subject)
     own = next((p.start for p in paragraphs if p.role == "body"), 0) + DATELINE
     rows = voices.ground.within(max(own, at - FAR), at, "organisation")
-    name = next((n for _, _, n in reversed(rows) if _is_medium(words, n.full)), None)
+    name = next((n for _, _, n in reversed(rows) if _is_medium(voices.ground, n.full)), None)
     return named(name, "organisation") if name is not None else None
 
 
-def _is_medium(words: Words, name: str) -> bool:
-    return words.ends(fold(name).strip("》"), "media")
+def _is_medium(ground: Ground, name: str) -> bool:
+    bare = fold(name).strip("《》 ")
+    return ground.words.ends(bare, "media") or bare in _media(ground.layout.lexicon)
+
+
+@cache
+def _media(lexicon: Lexicon) -> frozenset[str]:
+    """Media by name, whatever they end in: 经济学人."""
+    return frozenset((*lexicon["media.known"], *lexicon["media.marked"]))
 
 
 def _he(voices: Voices, source: Source) -> Speaker | None:
@@ -180,7 +195,9 @@ def _is_one(voices: Voices, placed: Placed, here: int, before: int) -> bool:
 
 
 def _they(voices: Voices, source: Source) -> Speaker | None:
-    last = next(voices.spoken(source.start, "human", "organisation"), None)
+    """The last group or body that spoke; a medium hands on what others say."""
+    spoken = voices.spoken(source.start, "human", "organisation")
+    last = next((p for p in spoken if not _is_medium(voices.ground, p.speaker.name)), None)
     return last.speaker if last is not None and source.start - last.at < NEAR else None
 
 
@@ -191,7 +208,7 @@ def _it(voices: Voices, source: Source) -> Speaker | None:
 
     def fits(placed: Placed) -> bool:
         name = fold(placed.speaker.name).strip("》 ")
-        return not firm or not (words.ends(name, "authorities") or words.ends(name, "media"))
+        return not firm or not (words.ends(name, "authorities") or _is_medium(voices.ground, name))
 
     spoken = next(filter(fits, voices.spoken(source.start, "organisation")), None)
     subject = next(filter(fits, voices.spoken_of(source.start, "organisation")), None)
