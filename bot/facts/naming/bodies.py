@@ -54,6 +54,7 @@ class Words(NamedTuple):
     countries: tuple[str, ...]
     initials: frozenset[str]
     seated: frozenset[str]
+    spoken: frozenset[str]
     moments: tuple[str, ...]
 
 
@@ -77,6 +78,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(sorted(lexicon["places.wide"], key=len, reverse=True)),
         frozenset(lexicon["places.initials"]),
         frozenset(lexicon["organisations.seated"]),
+        frozenset(lexicon["organisations.spoken"]),
         tuple(lexicon["organisations.moments"]),
     )
 
@@ -101,8 +103,11 @@ def is_generic(word: str, lexicon: Lexicon) -> bool:
             or stem.endswith(("市", "省", "县", "州", "国"))
             or governs(stem, lexicon)
         )
-    if last not in lists.weak and stem in lists.initials:
-        return False  # 美国防部
+    letters = len(stem) == 2 and set(stem) <= lists.generic and stem not in lists.generic | lists.places
+    if last and last not in lists.weak and (stem in lists.initials or letters):
+        return False  # 美国防部, 中大商学院
+    if not lists.spoken.isdisjoint(word):
+        return True
     if len(stem) > LONGEST_GENERIC:
         return False
     reached, in_places, local = {0}, False, False
@@ -233,7 +238,8 @@ def _begins(token: Token, lists: Words, joined: bool) -> bool:
     if token.word in lists.national:
         return True
     if token.tag == "nz":
-        return token.word.isascii() and not joined and token.word not in lists.plain and len(token.word) > 1
+        proper = token.word.isascii() and not token.word.islower()
+        return proper and not joined and token.word not in lists.plain and len(token.word) > 1
     return token.tag in ("ORG", "LOC", "PER") and len(token.word) > 1 and token.word not in lists.never
 
 

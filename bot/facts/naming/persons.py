@@ -194,6 +194,7 @@ def stretched(layout: Layout) -> Iterator[Mention]:
             continue
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
+        always = always and (len(after.word) == 1 or after.tag != "n")  # 黄蓝|公投
         alone = after.end - after.start == 1 and _closes(layout, after.end, lists)
         if folded.startswith(lists.place_nouns, token.end):
             continue

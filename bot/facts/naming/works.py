@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming.bodies import ending, is_generic
 from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention, NameKind
 
@@ -22,6 +23,7 @@ STANDARDS = (
 )  # behind a rule's title
 MEDIA = ("新闻网", "新闻网站", "资讯网站", "新闻媒体", "媒体", "通讯社", "电视台")  # before or behind the name of one
 REPORTING = (*MEDIA, "报道", "报导")
+HOUSES = ("工作室", "工坊", "公社", "联队")
 LONGEST_WORK = 40
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
@@ -49,7 +51,9 @@ def works(layout: Layout) -> Iterator[Mention]:
             or title.endswith(_tuple(layout.lexicon, "media.endings"))
         ):
             yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
-        elif not (_is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, mark.end + 1)):
+        elif layout.folded.endswith(_tuple(layout.lexicon, "products.namers"), 0, mark.start - 1) or not (
+            _is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, mark.end + 1)
+        ):
             yield Mention(mark.start, mark.end, "product", "work", 0)
 
 
@@ -70,6 +74,9 @@ def things(layout: Layout) -> Iterator[Mention]:
             continue
         if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
             continue
+        if _is_body(layout, mark.start, mark.end):
+            yield Mention(mark.start, mark.end, "organisation", "marked", 3)
+            continue
         numbered = NUMBERED.fullmatch(inside) is not None
         if (
             numbered
@@ -83,6 +90,16 @@ def things(layout: Layout) -> Iterator[Mention]:
             kind: NameKind = "organisation" if reports else "product"
             for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
                 yield Mention(mark.start + piece.start(), mark.start + piece.end(), kind, "thing", 4)
+
+
+def _is_body(layout: Layout, start: int, end: int) -> bool:
+    """A name with an ending of bodies: 「原作工作室」; of plain words only behind what it is: 智库“金融监管研究院”."""
+    inside, lexicon = layout.folded[start:end], layout.lexicon
+    last = ending(inside, lexicon) or next((e for e in HOUSES if inside.endswith(e)), "")
+    if last in ("", *_tuple(lexicon, "organisations.weak")) or len(inside) < len(last) + 2:
+        return False
+    heralded = layout.folded.endswith(_tuple(lexicon, "organisations.heralds"), 0, start - 1)
+    return heralded or not is_generic(inside, lexicon)
 
 
 RULES = (works, things)

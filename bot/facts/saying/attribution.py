@@ -12,6 +12,7 @@ from bot.facts.saying.sources import subject_of
 from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
 
+PERSONAL = ("person", "human")
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -22,7 +23,8 @@ def attributed(scene: Scene) -> Iterator[Part]:
         for index in paragraph:
             for saying in sayings(scene, index):
                 parts = next((p for rule in CUE_RULES if (p := rule(scene, saying)) is not None), [])
-                scene.voices.reported += [(p.start, p.end) for p in parts]
+                personal = saying.speaker is None or saying.speaker.kind in PERSONAL
+                scene.voices.reported += [(p.start, p.end, personal) for p in parts]
                 yield from parts
         for index in paragraph:
             yield from _left_over(scene, index)

@@ -115,7 +115,8 @@ def can_bring(
         return paused or (not ends and _states(items, behind, source, words))
     if source is None:
         return False
-    documentary = source.kind in ("organisation", "document", "that", "it")
+    body = source.kind == "human" and words.ends(source.head, "bodies")  # 某学院和招聘平台进行的调查发现
+    documentary = body or source.kind in ("organisation", "document", "that", "it")
     return documentary and (bool(pause) or is_clause(items, behind))
 
 

@@ -28,7 +28,9 @@ class Voices:
         self.heard: list[Placed] = []
         self.subjects = sorted(subjects(ground, lines), key=lambda s: s.at)
         self.medium: Placed | None = None
-        self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
+        self.reported: list[
+            tuple[int, int, bool]
+        ] = []  # who is a subject in there is not the article's own; a person's words?
 
     def resolve(self, source: Source) -> Speaker | None:
         """The speaker behind a source phrase, or None where it is nobody's word."""
@@ -45,10 +47,16 @@ class Voices:
         return (p for p in islice(reversed(self.heard), MANY) if p.at < at and p.speaker.kind in kinds)
 
     def spoken_of(self, at: int, kind: Group) -> Iterator[Placed]:
-        """Who stands at the head of a clause of the article's own before `at`, the last one first."""
+        """Who stands at the head of a clause of the article's own before `at`, the last one first.
+
+        Of persons those count too whom a body speaks of: 他 behind what a paper reports is in the report.
+        """
         last = bisect_left(self.subjects, at, key=lambda s: s.at)
         for placed in reversed(self.subjects[max(0, last - MANY) : last]):
-            inside = any(start <= placed.at < end for start, end in self.reported[-4:])
+            inside = any(
+                start <= placed.at < end and (personal or kind != "person")
+                for start, end, personal in self.reported[-4:]
+            )
             if placed.speaker.kind == kind and not inside:
                 yield placed
 
