@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import cut, is_generic
+from bot.facts.naming.bodies import cut, ending, is_generic
 from bot.facts.naming.listed import known
 from bot.facts.naming.mention import Mention, NameKind
 from bot.facts.naming.persons import HAN
@@ -22,7 +22,10 @@ NAMED = re.compile(
 )
 BEFORE = 14  # characters looked at before it for what is named
 # A Latin name of several words in a bracket: (Center for Global Development). Its Chinese form stands before it.
-WRITTEN_OUT = re.compile(r" ?[（(][A-Z][A-Za-z&'’.-]*(?: [A-Za-z&'’.-]+){1,9}(?:[,，][^（）()\n]{0,20})?[）)]")
+# Or its letters: (ACLU).
+WRITTEN_OUT = re.compile(
+    r" ?[（(](?:(?P<letters>[A-Z]{3,6})[）)]|[A-Z][A-Za-z&'’.-]*(?: [A-Za-z&'’.-]+){1,9}(?:[,，][^（）()\n]{0,20})?[）)])"
+)
 LONGEST_BODY = 6  # words
 SHORTEST_BODY = 4  # characters
 LONGEST_PEN_NAME = 4  # characters
@@ -40,6 +43,7 @@ class Words(NamedTuple):
     models: tuple[str, ...]
     verbs: tuple[str, ...]
     organisational: frozenset[str]
+    associations: frozenset[str]
     descriptions: frozenset[str]
 
 
@@ -53,6 +57,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["products.heralds"]),
         tuple(lexicon["speech.says"]),
         frozenset(word.casefold() for word in lexicon["latin.organisational"]),
+        frozenset(lexicon["organisations.associations"]),
         frozenset((*lexicon["people.never"], *lexicon["organisations.never"], *lexicon["organisations.generic"])),
     )
 
@@ -89,7 +94,7 @@ def written_out(layout: Layout) -> Iterator[Mention]:
     lists = words(layout.lexicon)
     for match in WRITTEN_OUT.finditer(layout.folded):
         latin = re.findall(r"[a-z&]+", match[0].casefold())
-        if lists.organisational.isdisjoint(latin):
+        if not match["letters"] and lists.organisational.isdisjoint(latin):
             continue
         tokens = layout.tokens_in(max(0, match.start() - 4 * LONGEST_BODY), match.start())
         first = len(tokens)
@@ -101,7 +106,10 @@ def written_out(layout: Layout) -> Iterator[Mention]:
         word = layout.folded[start : match.start()]
         low, high = cut(word, layout.lexicon)
         name = word[low:high]
-        if len(name) >= SHORTEST_BODY and HAN.fullmatch(name) and not is_generic(name, layout.lexicon):
+        plain = is_generic(name, layout.lexicon) or (
+            match["letters"] and ending(name, layout.lexicon) not in lists.associations
+        )
+        if len(name) >= SHORTEST_BODY and HAN.fullmatch(name) and not plain:
             yield Mention(start + low, start + high, "organisation", "written out", 4)
 
 

@@ -38,6 +38,10 @@ BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)
 AGED = re.compile(
     r"(?:[、,，]?现年)?[0-9一二三四五六七八九十]{1,4}岁的?|@"
 )  # 种植者、现年63岁的(田守喜), 投资人@(北大AI鱼博士)
+# 讲者：宋恩荣：中文大学教授 关焯照：…: who is who in a list.
+LISTED = re.compile(r"[：:][ 　]?(?P<role>[^，,。；;！!？?（）()：:\n 　]{3,40})(?=[ 　\n]|$)")
+TOLD = re.compile(r"[：:][^，,。；;：:\n]*$")
+LONGEST_TOLD = 24  # characters between 宋恩荣： and where a role can begin
 HE_IS = re.compile(r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
 
 
@@ -132,6 +136,9 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
             break
         start = token.start
     start, end = trimmed(layout.text, start, end)
+    told = TOLD.search(layout.folded[max(0, start - LONGEST_TOLD) : start])
+    if told is not None and layout.token_at(max(0, start - len(told[0]) - 1)).tag == "PER":
+        return None  # another's role, in a list: 宋恩荣：中文大学教授 (关焯照)
     while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
         start += 1
     return (start, end) if end - start >= 2 else None
@@ -195,7 +202,7 @@ def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     bracket = BRACKET.match(layout.folded, mention.end)
     at = bracket.end() if bracket is not None else mention.end
     for where in {mention.end, at}:
-        match = BEHIND.match(layout.folded, where) or HE_IS.match(layout.folded, where)
+        match = next((m for rule in (BEHIND, HE_IS, LISTED) if (m := rule.match(layout.folded, where))), None)
         if match is None:
             continue
         start, end = match.span("role")

@@ -67,9 +67,9 @@ def _folds(layout: Layout, names: Names) -> dict[int, tuple[int, str]]:
 def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, str]]) -> Iterator[Token]:
     """The words, with every name and every outermost pair of marks as one item; what is in brackets is left out."""
     lead, verbs = _glued(layout.lexicon)
-    folded = layout.folded
+    folded, places = layout.folded, _places(layout.lexicon)
     end = 0
-    for token in tokens:
+    for token in (t._replace(tag="LOC") if t.tag == "PER" and t.word in places else t for t in tokens):
         if token.end <= end:
             continue
         if (fold := folds.get(token.start)) is not None and token.start >= end:
@@ -92,6 +92,12 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
             yield Token(start, start + len(word), word, "v" if word in verbs else token.tag)
         else:
             yield token if len(word) == len(token.word) else token._replace(end=start + len(word), word=word)
+
+
+@cache
+def _places(lexicon: Lexicon) -> frozenset[str]:
+    """Places and other words that the tagger takes for persons: 巴尔的摩."""
+    return frozenset((*lexicon["places.places"], *lexicon["people.never"]))
 
 
 @cache

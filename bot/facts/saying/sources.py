@@ -98,7 +98,10 @@ def _chosen(
     relayed = relayed and before.word not in words["mentions"]  # 谈到区块链指出
     if before.tag not in ("p", "v", "vn") or before.word in words["have"] or relayed:
         return nearest
-    if nearest.kind == "person" and before.tag != "p" and (opening is None or opening.kind not in ("person", "he")):
+    elsewhere = (
+        opening is not None and opening.kind in ("person", "he") and (opening.name is not None or not nearest.name)
+    )
+    if nearest.kind == "person" and before.tag != "p" and not elsewhere:
         return nearest  # a title that the tagger takes for a verb: 召集人李某
     if opening is not None and opening.kind != "thing":
         return opening
