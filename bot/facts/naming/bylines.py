@@ -17,9 +17,7 @@ DATELINE = re.compile(
 AUTHORED = re.compile(
     r"(?:文|图文|撰文|采写|作者|记者|编译)[ 　]*[|｜丨/／:：][ 　]*(?P<who>[^|｜丨:：（）()，。\n]{2,30})"
 )
-SOURCE = re.compile(
-    r"(?:来源|出处|转自)[ 　]*[|｜丨/／:：][ 　]*(?P<outlet>[一-鿿A-Za-z0-9]{2,12})(?=[ 　\n|｜）)]|$)"
-)
+SOURCE = re.compile(r"(?:来源|出处|转自)[ 　]*[|｜丨/／:：][ 　]*(?P<outlet>[一-鿿A-Za-z0-9]{2,12})(?=[ 　\n|｜）)]|$)")
 # 苗子/李鱼（法新社、路透社）: a line of names and nothing else, sources in a bracket behind it.
 NAMES_ONLY = re.compile(r"(?P<who>[一-鿿]{2,4}(?:[/／、 　][一-鿿]{2,4}){1,4})[ 　]?(?:[（(][^（）()\n]{0,20}[）)])?$")
 # （编译/金鹿）, (记者 王小明) at the end of a text.

@@ -69,7 +69,7 @@ def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
 def _end_of_parts(layout: Layout, joint: int) -> int:
     """Where the last part ends that `joint` or a joint behind it begins."""
     folded, characters, end = layout.folded, words(layout.lexicon).transliterating, joint
-    if folded[joint + 1] in words(layout.lexicon).surnames and not HAN.match(folded, joint + 2):
+    if folded[joint + 1 : joint + 2] in words(layout.lexicon).surnames and not HAN.match(folded, joint + 2):
         return joint + 2  # 艾丹·周（…）
     while end + 1 < len(folded) and (folded[end] in DOTS or (folded[end] in "-–." and folded[end + 1] in characters)):
         part = end + 1

@@ -26,6 +26,9 @@ BEFORE = 14  # characters looked at before it for what is named
 WRITTEN_OUT = re.compile(
     r" ?[（(](?:(?P<letters>[A-Z]{3,6})[）)]|[A-Z][A-Za-z&'’.-]*(?: [A-Za-z&'’.-]+){1,9}(?:[,，][^（）()\n]{0,20})?[）)])"
 )
+# 据X报道, with a time between: whose report it is.
+REPORTED = re.compile(r"(?:据|根据)(?P<name>[^，。、；：！？“”「」『』《》（）()的\n]{3,14}?)(?:的)?(?:报道|报导|消息)")
+NO_PAPER = ("媒体", "官媒", "外媒", "媒", "新闻网站", "相关新闻")
 LONGEST_BODY = 6  # words
 SHORTEST_BODY = 4  # characters
 LONGEST_PEN_NAME = 4  # characters
@@ -44,6 +47,7 @@ class Words(NamedTuple):
     verbs: tuple[str, ...]
     organisational: frozenset[str]
     associations: frozenset[str]
+    papers: tuple[str, ...]
     descriptions: frozenset[str]
 
 
@@ -58,6 +62,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["speech.says"]),
         frozenset(word.casefold() for word in lexicon["latin.organisational"]),
         frozenset(lexicon["organisations.associations"]),
+        tuple(lexicon["speech.media"]),
         frozenset((*lexicon["people.never"], *lexicon["organisations.never"], *lexicon["organisations.generic"])),
     )
 
@@ -145,4 +150,19 @@ def speaking(layout: Layout) -> Iterator[Mention]:
             yield Mention(token.start, token.end, "person", "speaking", 3)
 
 
-RULES = (named, written_out, series, speaking)
+def reporting(layout: Layout) -> Iterator[Mention]:
+    """A name like a paper's between 据 and 报道: 据|新流财经|此前|报道. Must not match 据当地媒体报道."""
+    lists = words(layout.lexicon)
+    for match in REPORTED.finditer(layout.folded):
+        start, end = match.span("name")
+        tokens = layout.tokens_in(start, end)
+        while tokens and tokens[-1].tag in ("TIME", "d", "r", "t"):
+            tokens = tokens[:-1]
+        if not tokens or tokens[0].start != start or any(t.tag not in MADE_OF for t in tokens):
+            continue
+        name = layout.folded[start : tokens[-1].end]
+        if name.endswith(lists.papers) and not (name.endswith(NO_PAPER) or is_generic(name, layout.lexicon)):
+            yield Mention(start, start + len(name), "organisation", "reporting", 4)
+
+
+RULES = (named, written_out, series, speaking, reporting)
