@@ -152,6 +152,7 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
     [
         ("电影《灯塔守夜人》明天上映。", ["灯塔守夜人"]),
         ("《网络安全法》明天施行。", []),  # a law is no work
+        ("公司推出策略遊戲《星海計劃》。", ["星海計劃"]),  # a game, whatever its name ends in
         ("公司发布新手机Mira 9 Pro，售价三千元。", ["Mira 9 Pro"]),
         ("新机搭载麒麟9000S芯片，支持5G。", ["麒麟9000S"]),  # 5G is no model
         ("公司推出通訊軟體「海風」。", ["海風"]),  # what it is stands before the marks

@@ -1,6 +1,7 @@
 """A country's government and its ministries: 台湾政府, 特朗普政府, 韩国保健福祉部."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.facts.layout import Layout
 from bot.facts.naming.bodies import NOMINAL, governs, is_generic, words
@@ -16,9 +17,10 @@ SHORTEST = 3  # characters of an office's name
 
 def governments(layout: Layout) -> Iterator[Mention]:
     """A place's or a president's government: 台湾|政府, 拜登|政府, 特朗普政府."""
-    for before, token in zip(layout.tokens, layout.tokens[1:], strict=False):
+    for token in layout.tokens:
         if token.tag == "ORG" and token.word.endswith("政府") and governs(token.word[:-2], layout.lexicon):
             yield Mention(token.start, token.end, "organisation", "government", 1)
+    for before, token in pairwise(layout.tokens):
         if token.word != "政府" or before.end != token.start:
             continue
         person = before.tag in ("PER", "ORG") and (

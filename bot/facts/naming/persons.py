@@ -15,6 +15,7 @@ from bot.facts.words import Token
 
 DOTS = "·•‧・．"
 HAN = re.compile(r"[一-鿿㐀-䶿]+")
+LONGEST_PLACE = 7  # characters
 COUPLES = ("夫妇", "夫妻", "两人", "二人", "兄弟", "两家", "配")  # behind two family names: 潘张夫妇
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
@@ -104,6 +105,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
+        if any(layout.folded[start : start + size] in lists.places for size in range(len(word) + 1, LONGEST_PLACE)):
+            continue  # 巴尔|的摩
         stands, spelt = _stands_as_person(layout, index), transliterated(word, layout.lexicon)
         if spelt and not stands and _stands_as_thing(layout, index):
             continue

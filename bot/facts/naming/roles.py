@@ -115,6 +115,17 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     stop = end - len(ONE_OF) * layout.folded.endswith(ONE_OF, 0, end)
     if not _is_title(layout, tokens, stop, lists):
         return None
+    start, end = trimmed(layout.text, _leftmost(layout, tokens, stop, end), end)
+    if _is_anothers(layout, start):
+        return None
+    while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
+        start += 1
+    return (start, end) if end - start >= 2 else None
+
+
+def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) -> int:
+    """Where the role begins whose title ends at `stop` and which itself ends at `end`."""
+    lists = words(layout.lexicon)
     start, passed = end, stop
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -127,30 +138,31 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
         if not _goes_on(token, after, lists):
             counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
             told = token.tag in CLAUSAL and token.word not in COPULAS
-            start = _behind_clause(layout, start, end) if counted or told else start
-            break
+            return _behind_clause(layout, start, end) if counted or told else start
         if token.word in SINCE:
-            start = token.start
-            break
+            return token.start
         if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
             break
         start = token.start
-    start, end = trimmed(layout.text, start, end)
+    return start
+
+
+def _is_anothers(layout: Layout, start: int) -> bool:
+    """Whether a list gives the role to whoever stands before it: 宋恩荣：中文大学教授 (关焯照)."""
     told = TOLD.search(layout.folded[max(0, start - LONGEST_TOLD) : start])
-    if told is not None and layout.token_at(max(0, start - len(told[0]) - 1)).tag == "PER":
-        return None  # another's role, in a list: 宋恩荣：中文大学教授 (关焯照)
-    while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
-        start += 1
-    return (start, end) if end - start >= 2 else None
+    return told is not None and layout.token_at(max(0, start - len(told[0]) - 1)).tag == "PER"
 
 
 def _is_title(layout: Layout, tokens: tuple[Token, ...], end: int, lists: Words) -> bool:
     """Whether the words up to `end` say what a person is: one of the titles, or a noun like 统计师, 投资|官."""
     if layout.folded[max(0, end - 6) : end].endswith(lists.titles):
         return True
-    at = next((index for index, t in enumerate(tokens) if t.end == end), 0)
+    at = next((index for index, t in enumerate(tokens) if t.end == end), None)
+    if at is None:
+        return False
     last, before = tokens[at], tokens[at - 1] if at else None
-    if last.tag != "n" or last.word[-1] not in CALLING or last.word in NO_CALLING:
+    callings = CALLING if last.tag == "n" else OFFICES if last.tag == "a" else frozenset[str]()
+    if last.word[-1] not in callings or last.word in NO_CALLING:
         return False
     return len(last.word) > 1 or (last.word in OFFICES and before is not None and before.tag in NOMINAL)
 
