@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.facts.layout import Layout
-from bot.facts.naming.bodies import ending
+from bot.facts.naming.makeup import ending
 from bot.facts.naming.mention import Mention
 
 # A bracket at once behind a name. Must not match one with a bracket or a line's end inside.

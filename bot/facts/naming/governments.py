@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.facts.layout import Layout
-from bot.facts.naming.bodies import NOMINAL, governs, is_generic, words
+from bot.facts.naming.bodies import NOMINAL
+from bot.facts.naming.makeup import governs, is_generic, words
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.persons import looks_like_a_name, transliterated
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import ending, is_generic
 from bot.facts.naming.listed import acts, known
+from bot.facts.naming.makeup import ending, is_generic
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.persons import HAN
 from bot.facts.words import Token

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import cut, ending, is_generic
+from bot.facts.naming.bodies import cut
 from bot.facts.naming.listed import known
+from bot.facts.naming.makeup import ending, is_generic
 from bot.facts.naming.mention import Mention, NameKind
 from bot.facts.naming.persons import HAN
 from bot.facts.words import Token

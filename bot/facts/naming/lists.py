@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import is_generic
 from bot.facts.naming.listed import known
+from bot.facts.naming.makeup import is_generic
 from bot.facts.naming.mention import Mention, NameKind
 
 # What parts the members, and what ends the list. 等 may have a number and a word or two before the noun: 等12家科技企业.

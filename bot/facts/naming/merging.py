@@ -7,9 +7,9 @@ from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import ending
 from bot.facts.naming.glosses import Gloss, glosses
 from bot.facts.naming.listed import known
+from bot.facts.naming.makeup import ending
 from bot.facts.naming.mention import Mention, NameKind, Stretches
 from bot.facts.naming.persons import DOTS
 from bot.facts.naming.sameness import PARTS, same

@@ -6,8 +6,8 @@ from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import ending, is_generic
 from bot.facts.naming.listed import known
+from bot.facts.naming.makeup import ending, is_generic
 from bot.facts.naming.mention import Mention, NameKind
 
 REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles

@@ -2,12 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import islice
 
-from bot.facts.lexicon import Lexicon
 from bot.facts.marks import SPEECH
 from bot.facts.saying.ground import Ground, Group
+from bot.facts.saying.media import is_medium
 from bot.facts.saying.outline import Line
 from bot.facts.saying.phrases import Source, SourceKind
 from bot.facts.saying.subjects import Placed, Speaker, named, subjects
@@ -150,24 +149,13 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
 def _medium(voices: Voices, at: int) -> Speaker | None:
     """Whose 报道 it is: the medium that was quoted last, or named last, the article's own outlet apart."""
     paragraphs = voices.ground.layout.paragraphs
-    subject = next((p for p in voices.spoken_of(at, "organisation") if _is_medium(voices.ground, p.speaker.name)), None)
+    subject = next((p for p in voices.spoken_of(at, "organisation") if is_medium(voices.ground, p.speaker.name)), None)
     if voices.medium is not None:
         return _later(voices.medium, subject)
     own = next((p.start for p in paragraphs if p.role == "body"), 0) + DATELINE
     rows = voices.ground.within(max(own, at - FAR), at, "organisation")
-    name = next((n for _, _, n in reversed(rows) if _is_medium(voices.ground, n.full)), None)
+    name = next((n for _, _, n in reversed(rows) if is_medium(voices.ground, n.full)), None)
     return named(name, "organisation") if name is not None else None
-
-
-def _is_medium(ground: Ground, name: str) -> bool:
-    bare = fold(name).strip("《》 ")
-    return ground.words.ends(bare, "media") or bare in _media(ground.layout.lexicon)
-
-
-@cache
-def _media(lexicon: Lexicon) -> frozenset[str]:
-    """Media by name, whatever they end in: 经济学人."""
-    return frozenset((*lexicon["media.known"], *lexicon["media.marked"]))
 
 
 def _he(voices: Voices, source: Source) -> Speaker | None:
@@ -205,7 +193,7 @@ def _is_one(voices: Voices, placed: Placed, here: int, before: int) -> bool:
 def _they(voices: Voices, source: Source) -> Speaker | None:
     """The last group or body that spoke; a medium hands on what others say."""
     spoken = voices.spoken(source.start, "human", "organisation")
-    last = next((p for p in spoken if not _is_medium(voices.ground, p.speaker.name)), None)
+    last = next((p for p in spoken if not is_medium(voices.ground, p.speaker.name)), None)
     return last.speaker if last is not None and source.start - last.at < NEAR else None
 
 
@@ -216,7 +204,7 @@ def _it(voices: Voices, source: Source) -> Speaker | None:
 
     def fits(placed: Placed) -> bool:
         name = fold(placed.speaker.name).strip("》 ")
-        return not firm or not (words.ends(name, "authorities") or _is_medium(voices.ground, name))
+        return not firm or not (words.ends(name, "authorities") or is_medium(voices.ground, name))
 
     spoken = next(filter(fits, voices.spoken(source.start, "organisation")), None)
     subject = next(filter(fits, voices.spoken_of(source.start, "organisation")), None)
