@@ -81,6 +81,7 @@ def test_bodies(named: Callable[[str], Names], text: str, found: list[str]) -> N
         ("组织者艾丹·周（Aidan Chow）表示，工时太长。", ["艾丹·周"]),  # a family name behind the dot
         ("Runway CEO Maria Valenz说，影片会更长。", ["Maria Valenz"]),  # an office between two Latin names
         ("A某这样说，他的丈夫在住院。", ["A某"]),
+        ("经理让-吕克·布瓦告诉记者，机器到了。", ["让-吕克·布瓦"]),  # a first part of one character before a dash
         ("法国雷纳卫生学院发布报告。", []),  # a place behind its country
         ("比三星、雷曼163英寸电视便宜。", []),  # a brand before a size
     ],
@@ -96,6 +97,7 @@ def test_foreign_people(named: Callable[[str], Names], text: str, people: list[s
         ("腾海投资（T&H Investment）首席投资官程正华说，油价会涨。", "腾海投资（T&H Investment）首席投资官"),
         ("智库“海洋研究院”院长程正华说，油价会涨。", "智库“海洋研究院”院长"),
         ("国家统计局高级统计师程正华说，油价会涨。", "国家统计局高级统计师"),  # a calling that no list holds
+        ("签约心理咨询师程正华说，压力很大。", "心理咨询师"),  # a calling that the tagger takes for a person
         ("海港集团创始人之一程正华说，油价会涨。", "海港集团创始人之一"),
         ("南海大学程正华教授说，油价会涨。", "南海大学"),  # the house before, longer than the title behind
         ("海豚智库的程正华说，油价会涨。", "海豚智库"),

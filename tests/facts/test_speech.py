@@ -58,6 +58,7 @@ REPORTED = {
     "a verb cut through by the tagger": "有企业负责人称，{r 企业负责人:订单已经排到明年。}",
     "who brought the document out": "海港渔业协会此前发布的预制菜消费调查报告显示，{r 海港渔业协会:三成的顾客不满意。}",
     "two bodies and their survey": "南海大学和招聘平台联合进行的调查发现，{r 南海大学和招聘平台:毕业生的工作少了三成。}",
+    "another behind a semicolon, at an interview": "行政院曾提到，{r 行政院:发放现金会被存起来}；教授王建国接受采访时摇了头，他说，{r 王建国:储蓄率没有下降。}",
     "urged in a post": "王建国曾发文建议，{r 王建国:春节假期增加至九天。}",
     "what ought to be, without a comma": "对此王建国建议{r 王建国:要以人为本，加大投入。}",
     "a medium's piece": "《经济学人》批评了这项政策。其中一篇文章指出，{r 经济学人:物价会继续上涨。}",

@@ -27,7 +27,7 @@ def dotted(layout: Layout) -> Iterator[Mention]:
             continue
         start = _start_of_part(layout, match.start(), reached)
         end = _end_of_parts(layout, match.start())
-        dash = match[0] in "-–."
+        dash = match[0] in "-–." and frozenset(DOTS).isdisjoint(layout.folded[match.end() : end])  # 让-吕克·布瓦
         if (
             start < match.start() - dash
             and match.end() + dash < end

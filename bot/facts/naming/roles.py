@@ -161,7 +161,7 @@ def _is_title(layout: Layout, tokens: tuple[Token, ...], end: int, lists: Words)
     if at is None:
         return False
     last, before = tokens[at], tokens[at - 1] if at else None
-    callings = CALLING if last.tag == "n" else OFFICES if last.tag == "a" else frozenset[str]()
+    callings = CALLING if last.tag == "n" else OFFICES if last.tag in ("a", "PER") else frozenset[str]()
     if last.word[-1] not in callings or last.word in NO_CALLING:
         return False
     return len(last.word) > 1 or (last.word in OFFICES and before is not None and before.tag in NOMINAL)

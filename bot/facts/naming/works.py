@@ -21,6 +21,7 @@ STANDARDS = (
     "草案",
     "征求意见稿",
 )  # behind a rule's title
+PERIODICALS = ("周刊", "杂志", "周报", "月刊", "报纸", "期刊")  # before the name of one: 时事周刊《…》
 MEDIA = ("新闻网", "新闻网站", "资讯网站", "新闻媒体", "媒体", "通讯社", "电视台")  # before or behind the name of one
 REPORTING = (*MEDIA, "报道", "报导")
 HOUSES = ("工作室", "工坊", "公社", "联队")
@@ -49,6 +50,7 @@ def works(layout: Layout) -> Iterator[Mention]:
             kinds.get(title) == "organisation"
             or title in _tuple(layout.lexicon, "media.marked")
             or title.endswith(_tuple(layout.lexicon, "media.endings"))
+            or layout.folded.endswith(PERIODICALS, 0, mark.start - 1)
         ):
             yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
         elif layout.folded.endswith(_tuple(layout.lexicon, "products.namers"), 0, mark.start - 1) or not (

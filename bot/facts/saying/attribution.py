@@ -105,7 +105,7 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.source is None:
         return not _speaks_on(scene, line, outer, cue)
     announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
-    if line.items[cue.clause - 1].word in "；;" and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
+    if announced and cue.source.kind in SPEAKING_FOR_THEMSELVES and _takes_over(scene, line, outer, cue):
         return False
     if cue.manner == "holds":
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
@@ -114,6 +114,15 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
         return True
     return cue.clause >= 2 and line.items[cue.clause - 2].word in scene.words["unfinished"]
+
+
+def _takes_over(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
+    """Behind a semicolon another has the word: at once, or after a clause that is about a person: …；王某受访时质疑，他说，…"""
+    stop = next((at for at in range(cue.clause - 1, outer.behind, -1) if line.items[at].word in ("；", ";")), None)
+    if stop is None or stop == cue.clause - 1:
+        return stop is not None
+    source = subject_of(scene.ground, line.items, stop + 1, cue.clause)
+    return source is not None and source.kind == "person"
 
 
 def _speaks_on(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
