@@ -41,22 +41,26 @@ def _tuple(lexicon: Lexicon, key: str) -> tuple[str, ...]:
 
 def works(layout: Layout) -> Iterator[Mention]:
     """What stands between 《》 or 〈〉: a newspaper by its ending or the lists, nothing where it is a law, else a work."""
-    kinds = known(layout.lexicon).kinds
-    for mark in layout.marks:
-        if mark.opener not in "《〈" or not 0 < mark.end - mark.start <= LONGEST_WORK:
-            continue
-        title = layout.folded[mark.start : mark.end]
-        if (
-            kinds.get(title) == "organisation"
-            or title in _tuple(layout.lexicon, "media.marked")
-            or title.endswith(_tuple(layout.lexicon, "media.endings"))
-            or layout.folded.endswith(PERIODICALS, 0, mark.start - 1)
+    titles = [
+        (mark.start, mark.end, layout.folded[mark.start : mark.end])
+        for mark in layout.marks
+        if mark.opener in "《〈" and 0 < mark.end - mark.start <= LONGEST_WORK
+    ]
+    periodicals = {title for start, _, title in titles if layout.folded.endswith(PERIODICALS, 0, start - 1)}
+    namers = _tuple(layout.lexicon, "products.namers")
+    for start, end, title in titles:
+        if title in periodicals or _is_paper(title, layout.lexicon):
+            yield Mention(start, end, "organisation", "newspaper", 0)
+        elif layout.folded.endswith(namers, 0, start - 1) or not (
+            _is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, end + 1)
         ):
-            yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
-        elif layout.folded.endswith(_tuple(layout.lexicon, "products.namers"), 0, mark.start - 1) or not (
-            _is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, mark.end + 1)
-        ):
-            yield Mention(mark.start, mark.end, "product", "work", 0)
+            yield Mention(start, end, "product", "work", 0)
+
+
+def _is_paper(title: str, lexicon: Lexicon) -> bool:
+    """A newspaper or periodical by its ending or by the lists."""
+    listed = known(lexicon).kinds.get(title) == "organisation" or title in _tuple(lexicon, "media.marked")
+    return listed or title.endswith(_tuple(lexicon, "media.endings"))
 
 
 def _is_rule(title: str, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
 
 PERSONAL = ("person", "human")
+SEMICOLONS = ("；", ";")
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -45,10 +46,13 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
     line = scene.lines[index]
     kept: list[tuple[Cue, Speaker | None]] = []
     embedded = False
-    for cue in cues_in(scene.ground, line):
-        if kept and is_inside(scene, line, kept[-1][0], cue, embedded=embedded):
-            embedded = embedded or cue.manner != "account"  # 他说，根据…的数据，…，他还指出，…
+    for found in cues_in(scene.ground, line):
+        turn = _turn(scene, line, kept[-1][0], found) if kept else None
+        if kept and turn is None and is_inside(scene, line, kept[-1][0], found, embedded=embedded):
+            embedded = embedded or found.manner != "account"  # 他说，根据…的数据，…，他还指出，…
             continue
+        embedded = embedded and turn is None
+        cue = found if turn is None else found._replace(clause=turn)
         place = line.items[cue.first].start if cue.first < len(line.items) else line.end
         speaker = speaker_of(scene, index, cue, kept)
         if speaker is None and (cue.source is None or cue.source.kind != "he"):
@@ -105,7 +109,7 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.source is None:
         return not _speaks_on(scene, line, outer, cue)
     announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
-    if announced and cue.source.kind in SPEAKING_FOR_THEMSELVES and _takes_over(scene, line, outer, cue):
+    if line.items[cue.clause - 1].word in SEMICOLONS and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
         return False
     if cue.manner == "holds":
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
@@ -116,13 +120,15 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     return cue.clause >= 2 and line.items[cue.clause - 2].word in scene.words["unfinished"]
 
 
-def _takes_over(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
-    """Behind a semicolon another has the word: at once, or after a clause that is about a person: …；王某受访时质疑，他说，…"""
-    stop = next((at for at in range(cue.clause - 1, outer.behind, -1) if line.items[at].word in ("；", ";")), None)
+def _turn(scene: Scene, line: Line, outer: Cue, cue: Cue) -> int | None:
+    """Where another takes the word behind a semicolon, with a clause about a person first: …；王某受访时摇头，他说，…"""
+    if cue.source is None or cue.source.kind not in ("person", "he") or cue.manner not in ("says", "remarks"):
+        return None
+    stop = next((at for at in range(cue.clause - 1, outer.behind, -1) if line.items[at].word in SEMICOLONS), None)
     if stop is None or stop == cue.clause - 1:
-        return stop is not None
+        return None
     source = subject_of(scene.ground, line.items, stop + 1, cue.clause)
-    return source is not None and source.kind == "person"
+    return stop + 1 if source is not None and source.kind == "person" else None
 
 
 def _speaks_on(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
