@@ -16,6 +16,11 @@ def terms(text: str) -> list[str]:
     return [word for word in _cutter().cut_for_search(folded(text)) if any(map(str.isalnum, word))]
 
 
+def words(text: str) -> list[str]:
+    """The words and the marks between them, each once, long words whole: joined they are `text`, which is folded already."""
+    return list(_cutter().cut(text))
+
+
 def warm() -> None:
     """Loads the dictionary, about a second, so that the first search does not wait for it."""
     _cutter()
