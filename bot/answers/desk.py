@@ -6,21 +6,26 @@ from datetime import datetime
 
 from bot.answers.messages import Messages
 from bot.intake.arrivals import Parser
+from bot.intake.fetch import Fetcher
+from bot.intake.watch import Watch
 from bot.store.store import Store, utc_now
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """`units`: UTF-16 units of a page, below Telegram's 4096; `items`: numbered items a page; `listed`: articles listed, newest first."""
+    """`units`: UTF-16 units of a page, below Telegram's 4096; `items`: numbered items a page."""
 
     units: int = 4000
     items: int = 8
-    listed: int = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every answer gets besides the request. `now` tells the time in UTC, `zone` is the IANA name of a digest's usual zone."""
+    """What every answer gets besides the request.
+
+    `now` tells the time in UTC, `zone` is the IANA name of a digest's usual zone; without a `fetcher` no page of the web is read,
+    without a `watch` no feed.
+    """
 
     store: Store
     messages: Messages
@@ -28,3 +33,5 @@ class Desk:
     measures: Measures = Measures()
     now: Callable[[], datetime] = utc_now
     zone: str = "Asia/Taipei"
+    fetcher: Fetcher | None = None
+    watch: Watch | None = None

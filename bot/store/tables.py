@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Named,
     Table,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.facts.article import Script
-from bot.store.columns import ROW_ID, WORD, Listed, Utc
+from bot.store.columns import BYTEWISE, ROW_ID, WORD, Listed, Utc
 
 Language = Literal["zh-hant", "zh-hans", "en"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
@@ -33,6 +34,13 @@ Empty = Literal["nothing", "line"]  # what a digest is when there is nothing to 
 PausedWhy = Literal["user", "out", "topic", "deleted"]
 Planned = Literal["timely", "late", "skipped", "empty"]  # skipped: later than the grace; empty: nothing to say
 PartState = Literal["pending", "claimed", "calling", "sent", "uncertain", "failed"]
+Via = Literal["feed"]
+# Somebody asked; the site says for good that there is no such feed; the bot was put out of the chat; deleted, and can be brought back.
+FeedPausedWhy = Literal["user", "gone", "out", "deleted"]
+FeedNews = Literal["broken", "healed", "gone"]  # what a chat is told of a feed without having asked
+# There before the feed was followed, or on the shelf already; now an article; not readable; to be tried again.
+EntryState = Literal["old", "taken", "missed", "waiting"]
+FeedError = tuple[str, dict[str, Any]]  # the key of a sentence, and what goes into it
 PartRows = tuple[tuple[tuple[str, str, int | None], ...], ...]
 
 # Every constraint has a name, since a later migration can only change what it can name.
@@ -49,7 +57,8 @@ metadata = MetaData(
 class _Chat(TypedColumns):
     """A chat Telegram has told us of; `language` and `script` are null while the chat follows the user's own.
 
-    `paused_until` is when digests may be sent here again after Telegram has answered 429 (RetryAfter).
+    `paused_until` is when digests may be sent here again after Telegram has answered 429 (RetryAfter). `keep_days` (0: for
+    ever) and `most_articles` are how long and how many articles its shelf keeps, null as long as it has set nothing.
     """
 
     id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
@@ -59,12 +68,18 @@ class _Chat(TypedColumns):
     script: Named[Script | None] = Column(WORD)
     current_article: Named[int | None] = Column(ForeignKey("article.id", ondelete="SET NULL"), type_=ROW_ID)
     paused_until: Named[datetime | None] = Column(Utc)
+    keep_days: Named[int | None] = Column(Integer)
+    most_articles: Named[int | None] = Column(Integer)
 
 
 class _Article(TypedColumns):
     """An article and its parsed version. `shelf` is the chat it belongs to, null for the bundled ones.
 
-    `digest` is the SHA-256 of `source`; together with `parser_version` it says what `parsed` was made of.
+    `digest` is the SHA-256 of `source`; together with `parser_version` it says what `parsed` was made of. `url` is where it
+    came from, null for what was typed or sent, and `address` the SHA-256 of what all forms of that URL have in common.
+    `via` is "feed" for what nobody added by hand. `removed_at` is when it was taken off its shelf, from where it can still
+    be brought back. `heading` is the folded title and outlet, `sketch` the MinHash of the text (bot/facts/likeness.py);
+    both are null until the parser has read an article again that was stored before there were any.
     """
 
     id: Named[int] = Column(ROW_ID, primary_key=True)
@@ -80,18 +95,53 @@ class _Article(TypedColumns):
     parsed: Named[str] = Column(Text)
     parser_version: Named[str] = Column(Text)
     added_at: Named[datetime] = Column(Utc)
+    url: Named[str | None] = Column(Text)
+    address: Named[str | None] = Column(Text)
+    via: Named[Via | None] = Column(WORD)
+    removed_at: Named[datetime | None] = Column(Utc)
+    heading: Named[str | None] = Column(Text)
+    sketch: Named[bytes | None] = Column(LargeBinary)
+
+
+class _Band(TypedColumns):
+    """What near-same texts have in common: a hash of a part of the sketch, 25 an article. `shelf` is the article's."""
+
+    article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
+    hash: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    shelf: Named[int | None] = Column(BigInteger)
+
+
+class _Reprint(TypedColumns):
+    """Another outlet's print of an article, which came to the chat `shelf` and was not kept twice.
+
+    The chat's own even where the article is everybody's. `url` and `address` are as those of an article.
+    """
+
+    id: Named[int] = Column(ROW_ID, primary_key=True)
+    article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID)
+    shelf: Named[int] = Column(BigInteger)
+    url: Named[str | None] = Column(Text)
+    address: Named[str | None] = Column(Text)
+    outlet: Named[str | None] = Column(Text)
+    title: Named[str] = Column(Text)
+    added_at: Named[datetime] = Column(Utc)
 
 
 class _Fact(TypedColumns):
-    """Where the facts of an article stand, and the folded name each is found by; the fact itself is in `parsed`."""
+    """Where the facts of an article stand; the fact itself is in `parsed`, and what it is found by in the search index."""
 
     article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
     kind: Named[str] = Column(Text, primary_key=True)
     n: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
     start: Named[int] = Column(Integer)
     end: Named[int] = Column(Integer)
-    name: Named[str | None] = Column(Text)
-    folded: Named[str | None] = Column(Text)
+
+
+class _Ending(TypedColumns):
+    """An ending, of two code points or more, of a word of the search index; the whole word is one of its endings."""
+
+    ending: Named[str] = Column(BYTEWISE, primary_key=True)
+    word: Named[str] = Column(BYTEWISE, primary_key=True)
 
 
 class _Button(TypedColumns):
@@ -205,6 +255,54 @@ class _Tick(TypedColumns):
     took: Named[float] = Column(Double)
 
 
+class _Feed(TypedColumns):
+    """A feed that a chat follows; what is news of it is told in the topic `thread_id`.
+
+    `etag` and `last_modified` are those of the contents that were last dealt with to the end, `digest` is the SHA-256 of
+    their bytes. `pace`: seconds that the feed itself wants between two looks. `error` and `failures` (in a row) are those
+    since `worked_at`; `told` is what the chat was last told. While somebody looks, it is `owner`'s until `lease_until`.
+    """
+
+    id: Named[int] = Column(ROW_ID, primary_key=True)
+    chat_id: Named[int] = Column(BigInteger)
+    thread_id: Named[int | None] = Column(BigInteger)
+    url: Named[str] = Column(Text)
+    title: Named[str] = Column(Text)
+    etag: Named[str | None] = Column(Text)
+    last_modified: Named[str | None] = Column(Text)
+    digest: Named[str | None] = Column(Text)
+    pace: Named[int] = Column(Integer)
+    taken: Named[int] = Column(Integer)
+    error: Named[FeedError | None] = Column(Listed)
+    failures: Named[int] = Column(Integer)
+    told: Named[FeedNews | None] = Column(WORD)
+    added_by: Named[int | None] = Column(BigInteger)
+    added_at: Named[datetime] = Column(Utc)
+    polled_at: Named[datetime] = Column(Utc)
+    worked_at: Named[datetime] = Column(Utc)
+    next_at: Named[datetime] = Column(Utc)
+    paused_at: Named[datetime | None] = Column(Utc)
+    paused_why: Named[FeedPausedWhy | None] = Column(WORD)
+    owner: Named[str | None] = Column(Text)
+    lease_until: Named[datetime | None] = Column(Utc)
+
+
+class _FeedEntry(TypedColumns):
+    """An entry that a feed has shown. `key` is the hash of its id, or of its link where it has none.
+
+    `title`, `link` and `error` are kept of those that are waiting or were missed.
+    """
+
+    feed_id: Named[int] = Column(ForeignKey("feed.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
+    key: Named[str] = Column(Text, primary_key=True)
+    state: Named[EntryState] = Column(WORD)
+    tries: Named[int] = Column(Integer)
+    title: Named[str | None] = Column(Text)
+    link: Named[str | None] = Column(Text)
+    error: Named[FeedError | None] = Column(Listed)
+    at: Named[datetime] = Column(Utc)
+
+
 OPEN = "state IN ('pending', 'claimed', 'calling')"
 
 
@@ -226,9 +324,19 @@ article = Table(
         unique=True,
         **_where("shelf IS NULL"),
     ),
+    # Newest first, and what a list is searched by, without the wide rows themselves: SQLite also looks at `removed_at`.
+    Index(
+        "ix_article_newest", "shelf", "added_at", "id", "removed_at", "via", "heading", **_where("removed_at IS NULL")
+    ),
+    Index("ix_article_removed", "removed_at", **_where("removed_at IS NOT NULL")),
+    Index(None, "address", "shelf"),
+    Index(None, "digest", "shelf"),
     sqlite_autoincrement=True,  # else SQLite gives the id of a removed article to the next one
 )
+band = Table("band", metadata, _Band, Index(None, "hash", "shelf"), sqlite_with_rowid=False)
+reprint = Table("reprint", metadata, _Reprint, Index(None, "article_id"), Index(None, "address", "shelf"))
 fact = Table("fact", metadata, _Fact, sqlite_with_rowid=False)
+ending = Table("ending", metadata, _Ending, sqlite_with_rowid=False)
 button = Table("button", metadata, _Button, Index(None, "article_id"), Index(None, "last_used"))
 told = Table("told", metadata, _Told)
 subscription = Table(
@@ -251,3 +359,11 @@ part = Table(
 )
 shown = Table("shown", metadata, _Shown, Index(None, "article_id"), sqlite_with_rowid=False)
 tick = Table("tick", metadata, _Tick)
+feed = Table(
+    "feed",
+    metadata,
+    _Feed,
+    UniqueConstraint("chat_id", "url"),
+    Index("ix_feed_due", "next_at", **_where("paused_at IS NULL")),
+)
+feed_entry = Table("feed_entry", metadata, _FeedEntry, sqlite_with_rowid=False)

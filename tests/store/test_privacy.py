@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.store import prints
+from bot.store.prints import Print
 from bot.store.store import Store
 from bot.store.tables import metadata
 from tests.build import an_article
 
+NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 CHATS = (1, 2, -1003)
 chats = st.sampled_from(CHATS)
 shelves = st.sampled_from((None, *CHATS))
@@ -21,6 +25,8 @@ steps = st.one_of(
     st.tuples(st.just("put"), shelves, stems),
     st.tuples(st.just("pick"), chats, nth),
     st.tuples(st.just("remove"), chats, nth),
+    st.tuples(st.just("restore"), chats, nth),
+    st.tuples(st.just("reprint"), chats, nth),
     st.tuples(st.just("button"), chats, nth),
 )
 
@@ -47,6 +53,11 @@ def seen_by(store: Store, chat: int, numbers: list[int], tokens: list[str]) -> I
         yield row.id, None if row.title == "None" else int(row.title)
 
 
+def reprints(store: Store, chat: int, number: int) -> list[str | None]:
+    with store.read() as db:
+        return [found.outlet for found in prints.of(db, chat, number)]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(steps, max_size=12))
 def test_no_chat_sees_the_article_of_another(steps: list[tuple[str, Any, Any]], store: Store) -> None:
@@ -63,7 +74,13 @@ def test_no_chat_sees_the_article_of_another(steps: list[tuple[str, Any, Any]], 
                     store.pick(who, number)
                 elif action == "remove":
                     store.remove(who, number)
+                elif action == "restore":
+                    store.restore(who, number)
+                elif action == "reprint":
+                    with store.write() as db:
+                        prints.add(db, who, number, Print(None, None, f"{who}", "題目"), NOON)
                 else:
                     tokens.append(store.new_button(who, "/limits", number))
         for chat in CHATS:
             assert {shelf for _, shelf in seen_by(store, chat, numbers, tokens)} <= {None, chat}
+            assert {outlet for number in numbers for outlet in reprints(store, chat, number)} <= {f"{chat}"}
