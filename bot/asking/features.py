@@ -27,7 +27,7 @@ LONGEST_UNIT = 2  # characters of what is counted that are looked for behind the
 
 
 class Cues(NamedTuple):
-    """The words of config/lexicon/questions.toml that an answer of each sort holds."""
+    """The words of config/asking/questions.toml that an answer of each sort holds."""
 
     causes: re.Pattern[str]
     means: re.Pattern[str]
@@ -40,12 +40,12 @@ class Cues(NamedTuple):
 @cache
 def cues_of(lexicon: Lexicon) -> Cues:
     """Cached, since a lexicon is compared by identity."""
-    names = either(lexicon["places.places"])
-    return Cues(
-        *(re.compile(either(lexicon[f"questions.{name}"])) for name in ("causes", "means", "times", "money")),
-        defining=either(lexicon["questions.defining"]),
-        places=re.compile(f"{either(lexicon['questions.places'])}.{{0,12}}{names}|{names}"),
+    causes, means, times, money = (
+        re.compile(either(lexicon[f"questions.{name}"])) for name in ("causes", "means", "times", "money")
     )
+    names = either(lexicon["places.places"])
+    places = re.compile(f"{either(lexicon['questions.places'])}.{{0,12}}{names}|{names}")
+    return Cues(causes, means, times, money, either(lexicon["questions.defining"]), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def _covered(ask: Ask, passage: Passage, made: Features) -> None:
         ("pairs elsewhere", passage.ground.pairs),
     )
     made["signs together"] = max(
-        (sum(ask.signs.get(sign, 0.0) for sign in set(signs(stretch))) for stretch in _stretches(passage.text)), default=0.0
+        (sum(ask.signs.get(sign, 0.0) for sign in set(signs(stretch))) for stretch in _stretches(passage.text)),
+        default=0.0,
     )
 
 
@@ -194,8 +195,13 @@ def _amount(ask: Ask, passage: Passage) -> Mapping[str, bool]:
     return {
         "amount": bool(new),
         "no number": NUMBER.search(passage.text) is None,
-        "amount in the unit": bool(question.counted) and any(question.counted in (unit, words[-len(question.counted) :]) for words, unit in new),
-        "number and unit": bool(question.counted) and re.search(f"[\\d一二两三四五六七八九十百千万亿几半数][多余来几]? ?{re.escape(question.counted)}", passage.text) is not None,
+        "amount in the unit": bool(question.counted)
+        and any(question.counted in (unit, words[-len(question.counted) :]) for words, unit in new),
+        "number and unit": bool(question.counted)
+        and re.search(
+            f"[\\d一二两三四五六七八九十百千万亿几半数][多余来几]? ?{re.escape(question.counted)}", passage.text
+        )
+        is not None,
         "money": question.money and any(cues_of(ask.lexicon).money.search(words) for words, _ in new),
         "share": question.share and any(SHARE.search(words) for words, _ in new),
     }
@@ -223,7 +229,10 @@ def _where(ask: Ask, passage: Passage) -> Mapping[str, bool]:
 
 def _definition(ask: Ask, passage: Passage) -> Mapping[str, bool]:
     rest = "".join(sign.text for sign in ask.question.signs)[:4]
-    return {"definition": re.search(f"{re.escape(rest)}[^，。]{{0,8}}{cues_of(ask.lexicon).defining}", passage.text) is not None}
+    return {
+        "definition": re.search(f"{re.escape(rest)}[^，。]{{0,8}}{cues_of(ask.lexicon).defining}", passage.text)
+        is not None
+    }
 
 
 def _which(ask: Ask, passage: Passage) -> Mapping[str, bool]:

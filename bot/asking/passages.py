@@ -16,9 +16,10 @@ SILENT = ("byline", "caption", "link", "notice")  # lines that answer nothing
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the passages of one article share. `names` are those of people, organisations, products and speakers, `roles` by name."""
+    """What the passages of one article share: its words, folded. `names` are those of people, organisations, products and speakers, `roles` by name."""
 
     title: str
+    text: str
     signs: frozenset[str]
     pairs: frozenset[str]
     names: frozenset[str]
@@ -87,6 +88,7 @@ def _ground(article: Article, told: list[Sentence]) -> Ground:
                 roles[folded(name)] = (*roles.get(folded(name), ()), folded(role))
     return Ground(
         title=folded(article.title),
+        text="\n".join(words),
         signs=frozenset(sign for text in words for sign in signs(text)),
         pairs=frozenset(pair for text in words for pair in pairs(text)),
         names=people.union(others),

@@ -31,13 +31,15 @@ class Question:
     """`text` is folded; `wants` what it asks for, most telling first, of WANTS.
 
     `signs` and `pairs` (two Chinese characters side by side, or a Latin word or number) are what is left without the words
-    it is asked with. `counted` is the unit it counts in (几天 → 天), `kinds` the kinds of fact it may be after.
+    it is asked with, `words` the same as words. `counted` is the unit it counts in (几天 → 天), `kinds` the kinds of fact it
+    may be after.
     """
 
     text: str
     wants: tuple[str, ...]
     signs: tuple[Sign, ...]
     pairs: tuple[str, ...]
+    words: tuple[str, ...]
     kinds: frozenset[str]
     counted: str
     money: bool
@@ -50,7 +52,7 @@ class Question:
 
 
 class Grammar(NamedTuple):
-    """The words of config/lexicon/questions.toml and synonyms.toml as patterns."""
+    """The words of config/asking as patterns."""
 
     asking: re.Pattern[str]
     want: Mapping[str, str]
@@ -96,24 +98,27 @@ def read(text: str, lexicon: Lexicon) -> Question:
     """Takes a question apart."""
     grammar = grammar_of(lexicon)
     asked = folded(text).replace(GAP, " ")
-    found = [grammar.want.get(match[0], "amount") for match in grammar.asking.finditer(asked)]
-    amount = next((m for m in grammar.asking.finditer(asked) if grammar.want.get(m[0], "amount") == "amount"), None)
-    unit = amount and grammar.counted.match(asked, amount.end())
+    found = {grammar.want.get(match[0], "amount"): match.end() for match in grammar.asking.finditer(asked)}
+    unit = grammar.counted.match(asked, found["amount"]) if "amount" in found else None
     rest = _without(grammar.asking, asked)
-    bare = "".join(GAP * len(word) if word in grammar.fillers else word for word in words(rest))
-    word_at = {
-        at: match[0] for match in grammar.words.finditer(rest) for at in range(match.start(), match.end())
-    }
+    told = [GAP * len(word) if word in grammar.fillers else word for word in words(rest)]
+    bare = "".join(told)
+    word_at = {at: match[0] for match in grammar.words.finditer(rest) for at in range(match.start(), match.end())}
     return Question(
         text=asked,
         wants=tuple(want for want in WANTS if want in found),
         signs=tuple(dict.fromkeys(Sign(m[0], word_at.get(m.start())) for m in SIGN.finditer(bare))),
         pairs=tuple(dict.fromkeys(pairs(bare))),
+        words=tuple(dict.fromkeys(word for word in told if SIGN.search(word))),
         kinds=frozenset(kind for kind, cue in grammar.kinds.items() if cue.search(asked)),
         counted=unit[0] if unit else "",
         money=grammar.money.search(asked) is not None,
         share=grammar.share.search(asked) is not None,
     )
+
+
+def is_chinese(text: str) -> bool:
+    return any("一" <= letter <= "鿿" for letter in text)
 
 
 def signs(text: str) -> list[str]:
