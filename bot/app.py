@@ -74,6 +74,13 @@ def load_parser(settings: Settings) -> Parser:
     return Parser(lexicon, rules.hexdigest()[:16])
 
 
+def load_asking(settings: Settings) -> Lexicon:
+    """The words and weights that questions are answered by, beside those of the parser, which know of none of this."""
+    config = settings.env.config_dir
+    tables = read_tables(config / "lexicon") | read_tables(config / "asking")
+    return Lexicon.from_tables(tables, read_weights(config / "asking"))
+
+
 def load_messages(settings: Settings) -> Messages:
     """Reads config/messages, the bot's own sentences."""
     return Messages.from_tables(read_tables(settings.env.config_dir / "messages"))
@@ -107,7 +114,8 @@ def open_desk(
         measures = Measures(items=settings.pages.items)
         manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
         watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
-        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key, fetcher, watch), store
+        asking, zone = load_asking(settings), settings.env.timezone.key
+        yield Desk(store, messages, parser, measures, now, zone, fetcher, watch, asking), store
 
 
 def keep_up(store: Store, settings: Settings) -> None:

@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from bot.answers.desk import Desk
 from bot.answers.markup import esc, joined
 from bot.answers.messages import Say
 from bot.answers.reading import brief
 from bot.answers.reply import Aim, Attached, Choice, Reply, Request
-from bot.errors import TextRefused, Unreached
+from bot.errors import AnswerRefused, TextRefused, Unreached
 from bot.intake.arrivals import Arrival, take_in, there_already
+from bot.intake.fetch import XML
 from bot.intake.files import accepted, read_article
+from bot.intake.links import host_of
 from bot.intake.web import Found, article_at
 
 SHORTEST = 40  # code points: what is shorter was hardly meant as an article
@@ -36,6 +37,11 @@ def add(request: Request, desk: Desk) -> Reply:
     except Unreached as error:
         again = Choice(say("add.again"), f"/add {url}")
         return Reply(esc(say(error.key, **error.values)), choices=((again,), _elsewhere(say)))
+    except AnswerRefused as error:
+        if error.values.get("kind") not in XML:
+            raise
+        follow = Choice(say("kind.follow"), f"/follow {url}")
+        return Reply(esc(say("add.feed", host=error.values["host"])), choices=((follow,), _elsewhere(say)))
     reply = brief(replace(request, article_id=arrival.article_id), desk)
     several = say("add.first", count=len(given.links), host=host_of(url)) if url and len(given.links) > 1 else ""
     head = joined([esc(several), esc(say(DONE[arrival.how])), reply.head], "\n")
@@ -53,14 +59,6 @@ def _arrival(request: Request, desk: Desk, url: str | None, given: Attached) -> 
 def link(args: str, attached: Attached | None) -> str | None:
     """The address that /add reads from the web, None where it reads none."""
     return _url(_given(args, attached))
-
-
-def host_of(url: str) -> str:
-    """The name of the site, for a sentence."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
 
 
 def _given(args: str, attached: Attached | None) -> Attached:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.answers import (
     add,
+    ask,
     chats,
     digest,
     digests,
@@ -97,6 +98,7 @@ COMMANDS = (
     Command("source", ("原文", "全文", "出處"), source.source, "reading", words=True),
     Command("export", ("匯出", "輸出", "下載"), export.export, "reading", words=True),
     Command("search", ("搜尋", "尋找", "查找"), search.search, "facts", words=True),
+    Command("ask", ("問", "提問", "請問", "發問"), ask.ask, "facts", words=True),
     Command("who", ("誰", "何人", "是誰"), who.who, "facts", words=True),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),

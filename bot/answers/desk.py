@@ -1,10 +1,11 @@
 """What the answers need, passed to each: the store, the sentences, the parser, the clock, the measures of a page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.answers.messages import Messages
+from bot.facts.lexicon import Lexicon
 from bot.intake.arrivals import Parser
 from bot.intake.fetch import Fetcher
 from bot.intake.watch import Watch
@@ -24,7 +25,7 @@ class Desk:
     """What every answer gets besides the request.
 
     `now` tells the time in UTC, `zone` is the IANA name of a digest's usual zone; without a `fetcher` no page of the web is read,
-    without a `watch` no feed.
+    without a `watch` no feed. `asking` holds the words and weights that questions are answered by.
     """
 
     store: Store
@@ -35,3 +36,4 @@ class Desk:
     zone: str = "Asia/Taipei"
     fetcher: Fetcher | None = None
     watch: Watch | None = None
+    asking: Lexicon = field(default_factory=lambda: Lexicon({}, ""))

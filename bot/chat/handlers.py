@@ -14,7 +14,6 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext
 
-from bot.answers.add import host_of
 from bot.answers.commands import BY_NAME
 from bot.answers.markup import esc
 from bot.answers.reply import Step
@@ -26,6 +25,7 @@ from bot.chat.repeats import Repeats
 from bot.chat.show import Press, Show
 from bot.chat.updates import Place, language_of, line_of, place_of, place_of_press
 from bot.chat.waiting import Pages
+from bot.intake.links import host_of
 
 Context = CallbackContext[Any, Any, Any, Any]
 

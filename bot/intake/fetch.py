@@ -30,10 +30,8 @@ SHUT = frozenset({401, 402, 403, 407, 429, 451})
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 PAGE = HTML | {"text/plain", "text/markdown", "text/x-markdown", ""}  # "": some servers leave it out
-FEED = PAGE | {
-    *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
-    *("application/feed+json", "application/json"),
-}
+XML = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"})
+FEED = PAGE | XML | {"application/feed+json", "application/json"}
 HEAD = 131_072  # bytes on the wire beside the body: headers, and what frames chunks
 THREADS = 8  # names looked up at once
 

@@ -63,8 +63,11 @@ def address(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The site as people call it: thepaper.cn."""
-    return SCREEN.sub("", _host(urlsplit(url)), count=1)
+    """The site as people call it: thepaper.cn; what is no URL as it stands."""
+    try:
+        return SCREEN.sub("", urlsplit(url).hostname or url, count=1)
+    except ValueError:
+        return url
 
 
 def _host(parts: SplitResult) -> str:

@@ -1,9 +1,10 @@
 """What is found over a whole shelf, with the articles it stands in: by words, by filters, by the names of people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.store import articles, endings, facts, finding
+from bot.store import articles, endings, entries, facts, finding, search
 from bot.store.articles import StoredArticle
 from bot.store.finding import How, Wanted
 from bot.store.store import Store
@@ -33,6 +34,13 @@ def articles_of(store: Store, chat_id: int, folded_name: str, limit: int) -> tup
         heads = finding.of_persons(db, chat_id, (folded_name,), limit)
         dated = [(articles.day(db, known.id), store.load(db, known)) for known in heads]
     return tuple(sorted(dated, key=lambda row: (row[0], row[1].id)))
+
+
+def likeliest(store: Store, chat_id: int, words: Iterable[str], limit: int) -> tuple[StoredArticle, ...]:
+    """The articles on the shelf that hold most of the words, rare ones counting more; each word is looked for in its parts."""
+    cut = tuple(dict.fromkeys(part for word in words for part in entries.words(word)))
+    with store.read() as db:
+        return tuple(store.load(db, known) for known in search.candidates(db, chat_id, cut, limit))
 
 
 def names_like(store: Store, chat_id: int, folded_name: str, most: int) -> tuple[str, ...]:

@@ -355,3 +355,15 @@ def test_a_page_is_read_whatever_it_says_of_its_writing(tmp_path: Path, kind: st
         assert "漁會理事長高遠山表示，工程期間漁船無法進港" in current.article.text
 
     act(tmp_path, scene)
+
+
+def test_the_address_of_a_feed_is_offered_to_be_followed(tmp_path: Path) -> None:
+    async def scene(s: Scene) -> None:
+        play = s.house.play
+        s.web.pages["/rss"] = content("<rss version='2.0'><channel/></rss>", "application/rss+xml")
+        shown = await play.ask(play.private, f"{s.web.url}/rss")
+        assert shown["text"].startswith(f"{HOST} 這個網址像是訂閱來源（RSS）")
+        assert labels(shown)[0] == ["追蹤來源"]
+        assert s.titles(play.private) == []
+
+    act(tmp_path, scene)
