@@ -41,7 +41,7 @@ from bot.store.tables import article
 
 Group = Collection[str]  # holds where one of its words does
 
-POOL = 3000  # newest matches that are ranked
+POOL = 2000  # newest matches that are ranked
 EVERYBODY = "@all"  # what bundled articles have for a shelf
 MOST_WORDS = 10_000  # different words of one article that PostgreSQL is given: a tsvector has 1 MB at most
 
