@@ -85,19 +85,18 @@ def cases(reading: Reading) -> Iterator[Case]:
         statement, cued = clause.statement, clause.cues
         earlier = before if before and before.statement.sentence == statement.sentence else None
         later = after if after and after.statement.sentence == statement.sentence else None
-        if cued or (earlier and earlier.cues) or (later and later.cues):
-            scope = Scope(
-                layout.folded,
-                layout.lexicon,
-                statement.tokens,
-                within(names, statement),
-                cued,
-                within(crafts, statement),
-            )
-            for mention in mentions(scope):
-                if not is_in_a_name(mention, bodies):
-                    apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
-                    yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
+        scope = Scope(
+            layout.folded,
+            layout.lexicon,
+            statement.tokens,
+            within(names, statement),
+            cued,
+            within(crafts, statement),
+        )
+        for mention in mentions(scope):
+            if not is_in_a_name(mention, bodies):
+                apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
+                yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
 
 
 def within(found: Sequence[Found], statement: Statement) -> list[Found]:

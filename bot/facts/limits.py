@@ -80,7 +80,7 @@ def find(reading: Reading) -> Iterable[Limit]:
     weights = layout.lexicon.weights.get("limits")
     join = layout.lexicon.weights.get("limits_joints", {})
     rules: list[str] = []
-    for statement, traits in zip(made, features(reading, made, "limits"), strict=True):
+    for statement, traits in zip(made, features(reading, "limits"), strict=True):
         rules.append(_rule(layout, statement, traits, weights, rules[-1] if rules else ""))
     chosen = [bool(rule) and not _is_within(s, advised) for s, rule in zip(made, rules, strict=True)]
     for run in runs(layout, made, chosen, join):
