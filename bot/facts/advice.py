@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.advice_rules import Judged, judged
-from bot.facts.features import features
+from bot.facts.features import Features, features
+from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.scorer import Weights, runs, weigh
-from bot.facts.statements import Statement, bared
+from bot.facts.statements import Statement, bared, by_statement
 
 LONGEST = 60  # code points of clauses that the rules still take for one piece of advice
 
@@ -26,9 +27,16 @@ class Advice:
 
 def find(reading: Reading) -> Iterator[Advice]:
     """What the scorer takes for advice, or where the lexicon holds no weights, what the rules do."""
+    found, made = told(reading)
     weights = reading.layout.lexicon.weights
-    found = judged(reading)
-    return _weighed(reading, found, weights) if "advice" in weights else _ruled(reading.layout, found)
+    return _weighed(reading, found, made, weights) if "advice" in weights else _ruled(reading.layout, found)
+
+
+def told(reading: Reading) -> tuple[list[Judged], list[Features]]:
+    """What the rules say of every statement, and its features, of which that is a part."""
+    cues = by_statement(hits(reading.layout, "advice"), reading.statements)
+    found = judged(reading, cues)
+    return found, features(reading, cues, [one.told for one in found])
 
 
 def _ruled(layout: Layout, found: Iterable[Judged]) -> Iterator[Advice]:
@@ -47,10 +55,14 @@ def _ruled(layout: Layout, found: Iterable[Judged]) -> Iterator[Advice]:
         yield made
 
 
-def _weighed(reading: Reading, found: Sequence[Judged], weights: Mapping[str, Weights]) -> Iterator[Advice]:
-    """The statements whose features speak for advice, those joined that belong together."""
-    made = features(reading, "advice", [one.told for one in found])
-    chosen = [weigh(its, weights["advice"]) >= 0 for its in made]
+def _weighed(
+    reading: Reading, found: Sequence[Judged], made: Sequence[Features], weights: Mapping[str, Weights]
+) -> Iterator[Advice]:
+    """The statements whose features speak for advice, those joined that belong together. Captions only repeat the text."""
+    chosen = [
+        statement.paragraph.role != "caption" and weigh(its, weights["advice"]) >= 0
+        for statement, its in zip(reading.statements, made, strict=True)
+    ]
     for run in runs(reading.layout, reading.statements, chosen, weights.get("advice_joints", {})):
         first, last = found[run.first], found[run.last].statement
         start, end = bared(reading.layout, first.start, last.end)

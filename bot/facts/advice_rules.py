@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from bot.facts.features import cues_of
-from bot.facts.hits import Hit, hits
+from bot.facts.hits import Hit
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.statements import Statement, words
@@ -200,12 +199,12 @@ def _acts(view: View, cue: Hit) -> bool:
     return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
 
 
-def judged(reading: Reading) -> list[Judged]:
-    """What the rules say of every statement; only the body holds advice for them."""
+def judged(reading: Reading, cues: Sequence[Sequence[Hit]]) -> list[Judged]:
+    """What the rules say of every statement, with its cues; only the body holds advice for them."""
     layout, out = reading.layout, []
     announced: Statement | None = None
     last: Statement | None = None  # the statement before, where it was advice or went on with it
-    for statement, cues in zip(reading.statements, cues_of(hits(layout, "advice"), reading.statements), strict=True):
+    for statement, own in zip(reading.statements, cues, strict=True):
         if statement.paragraph.role != "body":
             out.append(Judged(statement, "", "", statement.start, frozenset()))
             continue
@@ -214,7 +213,7 @@ def judged(reading: Reading) -> list[Judged]:
             announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
         )
         called = is_called(layout, statement)
-        view = View(layout, statement, cues, tied, heard or called, called)
+        view = View(layout, statement, own, tied, heard or called, called)
         rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
         verdict = _verdict(view, rule, opinion)
         if verdict == "announces":

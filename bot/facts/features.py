@@ -3,53 +3,39 @@
 A feature is a string, as a trait is. With a cue's list and word they come from config/lexicon, the rest is named here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.facts.hits import Hit, hits
+from bot.facts.hits import Hit
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.statements import Statement
+from bot.facts.traits import beside
 
 Features = set[str]
 
 # Lists of a topic that only shade what another word says.
 SHADES = frozenset(["plain", "deny", "relief", "good", "causes", "hedge"])
-# What a clause takes over from the one before and the one behind, by how the feature begins.
-SHARED = ("has ", "early ", "list ", "shade ", "rule ", "plain", "cue", "opens ", "ends saying", "saying", "announces")
+# What is told of the clauses beside it, by how the feature begins.
+SHARED = ("list ", "shade ", "rule ", "plain", "cue")
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
-SHARES = 20  # an article's share of telling statements is told in twentieths
 
 
-def cues_of(found: Sequence[Hit], statements: Sequence[Statement]) -> list[list[Hit]]:
-    """The hits of a topic by statement; both are in order of the text."""
-    out, at = [], 0
-    for statement in statements:
-        while at < len(found) and found[at].start < statement.lead:
-            at += 1
-        first = at
-        while at < len(found) and found[at].end <= statement.end:
-            at += 1
-        out.append(list(found[first:at]))
-    return out
-
-
-def features(reading: Reading, topic: str, opinions: Sequence[Iterable[str]] = ()) -> list[Features]:
-    """The features of every statement for the topic whose cues are in config/lexicon/`topic`.toml.
+def features(reading: Reading, cues: Sequence[Sequence[Hit]], opinions: Sequence[Iterable[str]] = ()) -> list[Features]:
+    """The features of every statement for a topic, with its `cues` by statement.
 
     `opinions` are features that the topic's own rules give each statement.
     """
-    layout, statements = reading.layout, reading.statements
-    by_statement = cues_of(hits(layout, topic), statements)
-    out = []
-    for at, (statement, cues) in enumerate(zip(statements, by_statement, strict=True)):
-        made = {*reading.traits[at], *_of_cues(layout, statement, cues), *(opinions[at] if opinions else ())}
+    statements = reading.statements
+    told = [_of_cues(reading.layout, statement, own) for statement, own in zip(statements, cues, strict=True)]
+    for own, opinion in zip(told, opinions, strict=False):
+        own.update(opinion)
+    beside(statements, told, SHARED)
+    out = [{*traits, *own} for traits, own in zip(reading.traits, told, strict=True)]
+    for made in out:
         if "cue" in made and "about1" in made:
             made.add("cue about")
-        out.append(made)
     _of_neighbours(statements, out)
-    _of_company(statements, out)
     return out
 
 
@@ -116,7 +102,6 @@ def _undoing(layout: Layout, cues: Sequence[Hit], index: int) -> str:
 
 def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) -> None:
     """Adds what stands before and behind each statement. Only features that are there before are looked at."""
-    own = [[name for name in its if name.startswith(SHARED)] for its in made]
     cued = ["cue" in its for its in made]
     for index, statement in enumerate(statements):
         for step in (-2, -1, 1, 2):
@@ -126,21 +111,7 @@ def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) ->
             same = statements[at].sentence == statement.sentence
             if cued[at]:
                 made[index].add(f"{step:+} near cue{' in sentence' if same else ''}")
-            if abs(step) == 1 and statements[at].paragraph == statement.paragraph:
-                side = f"{step:+}" if same else f"{step:+} sentence"
-                made[index].update(f"{side} {name}" for name in own[at])
         if (index and statement.before == "：" and cued[index - 1]) or (
             index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence
         ):
             made[index].add("listed")
-
-
-def _of_company(statements: Sequence[Statement], made: Sequence[Features]) -> None:
-    """Adds how many statements of the paragraph, and which share of the article's, hold a cue that is enough by itself."""
-    plain = ["plain" in its for its in made]
-    paragraphs = Counter(s.paragraph for s, its in zip(statements, plain, strict=True) if its)
-    share = SHARES * sum(plain) // max(1, len(plain))
-    article = {f"article over {n}/{SHARES}" for n in range(1, 1 + min(share, 7))}
-    for statement, its, own in zip(statements, made, plain, strict=True):
-        its.update(article)
-        its.update(f"paragraph over {n}" for n in range(min(4, paragraphs[statement.paragraph] - own)))
