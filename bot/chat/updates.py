@@ -26,6 +26,9 @@ ALLOWED_UPDATES = (
 LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
 TELEGRAM = re.compile(r"\w+://(?:[\w-]+\.)?(?:t\.me|telegram\.me|telegram\.dog)(?:[/:?#]|$)|tg:", re.IGNORECASE)
 
+# Must not match thanks or talk in reply to the bot: 謝謝, 收到, 好.
+ASKS = re.compile(r"[?？]\s*$|[吗嗎呢]\s*$|什[么麼]|怎[么麼樣样]|[为為]何|如何|哪|[谁誰]|多少|幾|几|是否")
+
 SIMPLIFIED = ("zh-hans", "zh-cn", "zh-sg", "zh-my")
 
 
@@ -81,7 +84,8 @@ def place_of_press(query: CallbackQuery) -> Place | None:
 def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     """The message that is a command to this bot, the command's canonical name and its arguments; None for all else.
 
-    Alone with the bot some things need no command: what is sent or forwarded to be read is added to the shelf.
+    Alone with the bot some things need no command: what is sent or forwarded to be read is added to the shelf, and what is
+    said is a question. In groups a question is what asks something in reply to the bot.
     """
     message = update.message or update.channel_post
     if message is None or message.is_automatic_forward:
@@ -95,7 +99,21 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     text = words_of(message)
     if text and (parsed := parse_line(text, username, private)):
         return message, *parsed
-    return (message, "add", "") if private and is_article(message) else None
+    if private and is_article(message):
+        return message, "add", ""
+    return (message, "ask", text) if is_question(message, username) else None
+
+
+def is_question(message: Message, username: str) -> bool:
+    """Whether words without a command are there to be answered by the bot; forwarded ones are somebody else's."""
+    words = words_of(message)
+    if message.forward_origin or not words or words.startswith("/"):
+        return False
+    if message.chat.type == TelegramChat.PRIVATE:
+        return len(words) < LONG
+    replied = message.reply_to_message
+    to_us = replied is not None and replied.from_user is not None and replied.from_user.username == username
+    return to_us and ASKS.search(words) is not None
 
 
 def words_of(message: Message) -> str:
