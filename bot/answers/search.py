@@ -25,13 +25,10 @@ from bot.store.search import POOL
 
 LISTED = 24  # articles: three pages
 FACTS = 3  # of one article
-LENGTH, BEFORE = (
-    90,
-    25,
-)  # code points of a snippet, and how many of them stand in front of the first word that was found
+LENGTH = 90  # code points of a snippet,
+BEFORE = 25  # and how many of them stand in front of the first word that was found
 MARKS = 8  # words marked in the paragraph that a result opens
 NAMES = 6  # offered where nobody has the name that was asked for
-EXAMPLES = ("/search 晶片 產能", "/search from:周鴻祎", "/search kind:限制 since:30d")
 
 
 def search(request: Request, desk: Desk, listed: int = LISTED) -> Reply:
@@ -42,7 +39,8 @@ def search(request: Request, desk: Desk, listed: int = LISTED) -> Reply:
     looked_for = _words(query.wanted)
     if not looked_for and replace(query.wanted, words=()) == Wanted():
         check_shelf(request, desk)
-        return Reply(esc(say("search.how")), choices=rows([Choice(line, line) for line in EXAMPLES], 1))
+        examples = [Choice(line, line) for line in say("search.examples").split("\n")]
+        return Reply(esc(say("search.how")), choices=rows(examples, 1))
     results = lookup.find(desk.store, request.chat_id, query.wanted, today, listed)
     if not results.articles:
         return _nothing(query, request, desk)

@@ -90,7 +90,7 @@ def _frequent(request: Request, desk: Desk) -> list[str]:
     names: Counter[str] = Counter()
     for stored in desk.store.articles(request.chat_id, RECENT):
         view = View.of(stored, request, desk)
-        names.update({view.name(name) for fact in view.facts("quotes") if (name := name_of(fact))})
+        names.update(view.name(name) for fact in view.facts("quotes") if (name := name_of(fact)))
     return [name for name, _ in names.most_common(OFFERED)]
 
 
