@@ -117,12 +117,12 @@ def found(db: Connection, chat_id: int, asked: Asked, limit: int) -> Found:
         rank = -_ts_rank(asked.words)
     else:
         rank = literal(0.0)
-    return _best(db, chat_id, asked, rank, limit)
+    return _best(db, chat_id, asked, rank, limit, POOL)
 
 
 def newest(db: Connection, chat_id: int, asked: Asked, limit: int) -> tuple[Head, ...]:
     """The articles on the chat's shelf in which every group holds, the last that came first."""
-    return _best(db, chat_id, asked, literal(0.0), limit, pool=limit).heads
+    return _best(db, chat_id, asked, literal(0.0), limit, limit).heads
 
 
 def candidates(
@@ -141,13 +141,15 @@ def candidates(
     rare = known[: max(within, 1)]
     asked = Asked((rare,) if len(rare) == len(known) else (rare, known), tags)
     if _is_sqlite(db):
-        return _best(db, chat_id, asked, BM25, limit).heads
+        return _best(db, chat_id, asked, BM25, limit, POOL).heads
     ranks = (log(1 + POOL / counts[word]) * _ts_rank([[word]]) for word in known)
-    return _best(db, chat_id, asked, -reduce(add, ranks), limit).heads
+    return _best(db, chat_id, asked, -reduce(add, ranks), limit, POOL).heads
 
 
 def _best(db: Connection, chat_id: int, asked: Asked, rank: ColumnElement[Any], limit: int, pool: int = POOL) -> Found:
     """`rank` is lowest for the best. Of the whole pool only the index is read: an article's row is as long as the article."""
+    if not _can_hold(asked):
+        return Found()
     rowid = SEARCH.c.rowid
     visible = exists().where(article.c.id == rowid, on_shelf(chat_id))
     matches = select(rowid, rank.label("rank")).where(_holds(db, chat_id, asked), visible)
@@ -161,8 +163,15 @@ def _best(db: Connection, chat_id: int, asked: Asked, rank: ColumnElement[Any], 
 
 def _count(db: Connection, chat_id: int, asked: Asked) -> int:
     """In how many articles on the shelf every group holds; above POOL nobody counts."""
+    if not _can_hold(asked):
+        return 0
     held = select(SEARCH.c.rowid).where(_holds(db, chat_id, asked)).limit(POOL + 1).subquery()
     return db.execute(select(func.count()).select_from(held)).scalar_one()
+
+
+def _can_hold(asked: Asked) -> bool:
+    """An empty group holds nowhere, and neither database can be asked for it."""
+    return all((*asked.words, *asked.tags))
 
 
 # What the databases call it
