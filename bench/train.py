@@ -82,11 +82,11 @@ def names(article: Labelled) -> Iterator[tuple[Features, bool]]:
 
 
 SCORERS = (
-    Scorer("limits", clauses("limits", limits.told), pull=7, fewest=4, least=0.4),
+    Scorer("limits", clauses("limits", limits.told), pull=6, fewest=4, least=0.38),
     Scorer("limits_joints", pairs("limits"), pull=0.3, fewest=2, least=0.5, ours=False),
-    Scorer("advice", clauses("advice", lambda reading: advice.told(reading)[1]), pull=7, fewest=4, least=0.3),
+    Scorer("advice", clauses("advice", lambda reading: advice.told(reading)[1]), pull=7, fewest=4, least=0.26),
     Scorer("advice_joints", pairs("advice"), pull=0.3, fewest=2, least=0.5, ours=False),
-    Scorer("industries", names, pull=8, fewest=2, least=0.35),
+    Scorer("industries", names, pull=5, fewest=2, least=0.33),
 )
 KINDS = (limits.KIND, advice.KIND, industries.KIND)
 

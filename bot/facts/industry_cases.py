@@ -67,7 +67,7 @@ class Case:
 
 
 def cases(reading: Reading) -> Iterator[Case]:
-    """Every sector named in the article, with the clauses around it."""
+    """Every sector named in a clause that has a cue, or that stands beside one, with the clauses around it."""
     layout = reading.layout
     found = hits(layout, TOPIC)
     names = [h for h in found if any(key.startswith("sector_") for key in h.lists)]
@@ -85,11 +85,12 @@ def cases(reading: Reading) -> Iterator[Case]:
         statement, cued = clause.statement, clause.cues
         earlier = before if before and before.statement.sentence == statement.sentence else None
         later = after if after and after.statement.sentence == statement.sentence else None
-        scope = Scope(layout.folded, layout.lexicon, statement.tokens, named, cued, people)
-        for mention in mentions(scope):
-            if not is_in_a_name(mention, bodies):
-                apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
-                yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
+        if cued or (earlier and earlier.cues) or (later and later.cues):
+            scope = Scope(layout.folded, layout.lexicon, statement.tokens, named, cued, people)
+            for mention in mentions(scope):
+                if not is_in_a_name(mention, bodies):
+                    apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
+                    yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
 
 
 def is_in_a_name(mention: Mention, bodies: Sequence[tuple[int, int]]) -> bool:

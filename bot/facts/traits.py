@@ -17,6 +17,7 @@ Traits = set[str]
 
 CONTENT = frozenset(["n", "nz", "nw", "vn", "ORG", "PER"])
 OPEN = frozenset(["v", "a", "n", "d", "vn", "ad", "an", "c", "p", "xc", "r", "f"])
+VERBS = frozenset(["v", "vd"])
 PREDICATES = frozenset(["v", "a", "vn", "ad"])
 NAMED = frozenset(
     ["PER", "ORG", "LOC", "TIME", "m", "nz", "nw"]
@@ -29,6 +30,7 @@ DEGREES = frozenset(
 STOPS = frozenset("，；：、。")
 SHARED = ("has ", "opens ", "ends saying", "saying", "announces")  # what is told of the clauses beside it
 TITLE, ABOUT = ("title1", "title2"), ("about1", "about2")
+SUBJECT = 3  # words in front of the first verb whose tags are told
 MOST_TALKED = 12  # nouns of an article that count as what it is about
 
 
@@ -78,15 +80,15 @@ def _lists(lexicon: Lexicon) -> Lists:
 def _of_words(lists: Lists, statement: Statement) -> set[str]:
     """The words, which follow each other, their tags, negation and degree, and what they do to the clauses around."""
     tokens = statement.tokens
+    own = [t for t in tokens if t.start >= statement.start] or tokens
     made = {f"has {t.word}" for t in tokens if t.tag in OPEN} | {f"tag {t.tag}" for t in tokens if t.tag in TELLING}
     for token, following in pairwise(tokens):
         if token.word in NEGATIONS and following.tag in OPEN:
             made.add(f"not {following.tag}")
         if token.word in DEGREES and following.tag in ("a", "ad", "an"):
             made.add(f"degree {token.word}")
-    first = next((t.word for t in tokens if t.start >= statement.start), tokens[0].word)
     made.update([name for name, found in lists.opens if tokens[0].word in found])
-    made.update([name for name, found in lists.first if first in found])
+    made.update([name for name, found in lists.first if own[0].word in found])
     told = (
         ("no predicate", PREDICATES.isdisjoint([t.tag for t in tokens])),
         ("ends saying", tokens[-1].word in lists.says),
@@ -94,6 +96,9 @@ def _of_words(lists: Lists, statement: Statement) -> set[str]:
         ("announces", not lists.announcing.isdisjoint([t.word for t in tokens[-3:]])),
     )
     made.update([name for name, true in told if true])
+    front = next((at for at, t in enumerate(own[: SUBJECT + 1]) if t.tag in VERBS), None)
+    made.add(f"first tag {own[0].tag}")
+    made.add("no verb in front" if front is None else f"in front of the verb {'-'.join(t.tag for t in own[:front])}")
     plain = [t.tag if t.tag in NAMED else t.word for t in tokens]
     made.update([f"{a}_{b}" for a, b in pairwise(plain)])
     return made

@@ -56,7 +56,7 @@ def test_a_statement_of_a_weakness_is_a_limit(text: str, parsed: Parsed) -> None
         "王大明表示，電池的發展不會造成失業潮。",  # denied
         "双方的差距越来越大吗？",  # an open question
         "這項技術也將對多個行業產生影響。",  # an effect on sectors: an industry
-        "對於電池當前存在的弱點，公司也不避諱。",  # names what the next clause is about, and that one is none
+        "對於電池當前存在的弱點，公司昨日開會討論。",  # names what the next clause is about, and that one is none
         "公司昨日發布了新款電池，並擴大與車廠的合作。",
         "王大明建議，政府應降低補貼的風險。",  # advice
         "新能源有限公司在貴州設立風險投資基金。",  # words that only look like one
