@@ -36,7 +36,7 @@ from bot.store.store import Store
 from bot.store.tables import article, fact
 
 TITLE = "Shelf: finding among 100,000 articles, and adding one, on SQLite"
-FEW, MANY = 1_000, 10_000
+FEW, MANY = 1_000, 100_000
 WHOLE, SENTENCES = 200, 12  # articles put together, and the sentences of each
 AT_ONCE = 1_000  # articles a transaction
 ROUNDS = 40  # of each kind of question
