@@ -17,7 +17,8 @@ import numpy as np
 
 from bot import app
 from bot.asking import silence
-from bot.asking.features import Ask, Features
+from bot.asking.ask import Ask
+from bot.asking.features import Features
 from bot.asking.passages import Passage, passages
 from bot.asking.question import read
 from bot.asking.rank import Scored, joined, rank
@@ -68,9 +69,7 @@ def hit(row: Mapping[str, object], stem: str, text: str) -> bool:
 def shelf(folder: Path, lexicon: Lexicon) -> list[Asked]:
     """The questions of a folder, put to all of its articles."""
     parser = app.load_parser(Settings.read())
-    articles = [
-        (f.stem, parser(f.read_text("utf-8-sig"))) for f in sorted(folder.glob("*.txt"))
-    ]
+    articles = [(f.stem, parser(f.read_text("utf-8-sig"))) for f in sorted(folder.glob("*.txt"))]
     parted = [passages(article, lexicon) for _, article in articles]
     texts = {number: (stem, article.text) for number, (stem, article) in enumerate(articles)}
     return [
