@@ -17,7 +17,8 @@ import numpy as np
 
 from bot import app
 from bot.asking import silence
-from bot.asking.features import Ask, Features
+from bot.asking.ask import Ask
+from bot.asking.features import Features
 from bot.asking.passages import Passage, passages
 from bot.asking.question import read
 from bot.asking.rank import Scored, joined, rank
