@@ -8,6 +8,7 @@ from bot.chat.updates import Place, language_of, line_of, links_of, place_of, pl
 from bot.store.chats import Chat
 from bot.store.tables import Language
 
+ME = {"id": 1, "is_bot": True, "first_name": "Yaodian", "username": "YaoBot"}
 MEI = {"id": 7, "is_bot": False, "first_name": "Mei", "language_code": "zh-hans"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 ALONE = {"id": 7, "type": "private", "first_name": "Mei"}
@@ -48,6 +49,31 @@ def test_a_command_is_found_in_new_messages_only(given: Update, command: tuple[s
     assert (found and found[1:]) == command
 
 
+def replies(to: dict[str, Any], text: str, **fields: Any) -> Update:
+    return update("message", text=text, reply_to_message=message(**{"from": to}), **fields)
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        (update("message", text="誰說的？"), True),
+        (update("message", text="周鴻祎"), True),  # alone with the bot any words ask
+        (update("message", text="/誰說的？"), False),  # a command that nobody knows
+        (update("message", text="👍"), False),
+        (update("message", chat=GROUP, text="誰說的？"), False),  # talk
+        (replies(ME, "誰說的？", chat=GROUP), True),
+        (replies(ME, "再說一次 why?", chat=GROUP), True),
+        (replies(ME, "要停工幾天", chat=GROUP), True),  # without a mark
+        (replies(ME, "謝謝", chat=GROUP), False),
+        (replies(MEI, "誰說的？", chat=GROUP), False),
+        (update("channel_post", chat=CHANNEL, text="誰說的？"), False),
+    ],
+)
+def test_a_question_needs_no_command(given: Update, asks: bool) -> None:
+    found = line_of(given, "YaoBot")
+    assert (found is not None and found[1] == "ask") == asks
+
+
 def marked(text: str, *links: str, **fields: Any) -> dict[str, Any]:
     """A message with entities as Telegram sends them: `[words](address)` hides an address, other links show themselves."""
     entities = []
@@ -70,7 +96,7 @@ FILE = {"document": {"file_id": "f", "file_unique_id": "u"}}
         (marked("https://x.tw/a", "https://x.tw/a"), ("add", "")),
         (marked("港口擴建延後 https://x.tw/a", "https://x.tw/a"), ("add", "")),  # as apps share it
         (marked("x.tw/a", "x.tw/a"), ("add", "")),
-        (marked("OpenAI.com 說了什麼？", "OpenAI.com"), None),  # only looks like an address
+        (marked("OpenAI.com 說了什麼？", "OpenAI.com"), ("ask", "OpenAI.com 說了什麼？")),  # only looks like an address
         (marked("看這裡", "[這裡](https://x.tw/a)"), ("add", "")),
         (marked("https://t.me/news/3", "https://t.me/news/3"), None),  # leads back into Telegram
         (marked("/add https://x.tw/a", "https://x.tw/a"), ("add", "https://x.tw/a")),
@@ -80,7 +106,7 @@ FILE = {"document": {"file_id": "f", "file_unique_id": "u"}}
         ({**FILE, "caption": "你看"}, ("add", "")),
         ({**FILE, "chat": GROUP}, None),
         ({"text": "文" * 200}, ("add", "")),
-        ({"text": "文" * 199}, None),  # may be a question
+        ({"text": "文" * 199}, ("ask", "文" * 199)),  # may be a question
         ({"text": "文" * 200, "chat": GROUP}, None),
         ({"text": "文" * 40, **BY_MEI}, ("add", "")),
         ({"text": "文" * 39, **BY_MEI}, None),
