@@ -96,6 +96,7 @@ def _standing(passage: Passage, made: Features) -> None:
     made["length"] = log(max(len(passage.text), 5) / USUAL)
     made["heading"] = float(passage.role == "heading")
     made["headline"] = float(passage.role == "headline")
+    made["asks itself"] = float(passage.text.rstrip("”」』\"' ").endswith("?"))
     made["first"] = 1 / (1 + passage.place)
 
 

@@ -135,13 +135,10 @@ def is_article(message: Message) -> bool:
 
 
 def is_question(message: Message, username: str, private: bool) -> bool:
-    """Whether something without a command asks us: alone with the bot any words do, not a path or an address alone.
-
-    What is forwarded was said to somebody else.
-    """
+    """Whether something without a command asks us: alone with the bot any words do, but no path, no address, nobody else's."""
+    text = words_of(message).strip()
     if message.forward_origin:
         return False
-    text = words_of(message).strip()
     if private:
         links = {**message.parse_entities(LINKS), **message.parse_caption_entities(LINKS)}.values()
         return any(map(str.isalnum, text)) and not text.startswith(("/", "／")) and text not in links
