@@ -1,8 +1,8 @@
 """`make bench`: every section, one after the other."""
 
-from bench import digests, parse, replies
+from bench import digests, feeds, packages, parse, replies, shelf
 
-SECTIONS = (parse, replies, digests)
+SECTIONS = (parse, packages, replies, digests, feeds, shelf)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.resources import files
@@ -28,14 +28,19 @@ from bot.clock import Clock
 from bot.digest.outbox import Outbox
 from bot.digest.workdays import works
 from bot.errors import ConfigError, UserError
-from bot.facts import words
+from bot.facts import terms, words
 from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
+from bot.intake.aside import Aside
 from bot.intake.bundled import parse_again, sync_bundled
+from bot.intake.fetch import Fetcher
+from bot.intake.manners import Manners
+from bot.intake.watch import Watch
 from bot.playground import Flood, Playground
 from bot.settings import Settings, read_tables, read_weights
+from bot.store.shelves import Limits
 from bot.store.store import Store, utc_now
 from bot.store.tables import Language
 
@@ -44,6 +49,7 @@ log = structlog.get_logger(__name__)
 IN_MEMORY = "sqlite://"
 TERMINAL = 0  # the chat that `ask` answers in
 LANGUAGE: Language = "zh-hant"  # of groups and channels that have set none
+EVERY = 1_000_000  # items on a page where none is turned: more than a shelf holds
 BURST = 3  # messages that may enter one chat at once
 
 
@@ -68,6 +74,13 @@ def load_parser(settings: Settings) -> Parser:
     return Parser(lexicon, rules.hexdigest()[:16])
 
 
+def load_asking(settings: Settings) -> Lexicon:
+    """The words and weights that questions are answered by, beside those of the parser, which know of none of this."""
+    config = settings.env.config_dir
+    tables = read_tables(config / "lexicon") | read_tables(config / "asking")
+    return Lexicon.from_tables(tables, read_weights(config / "asking"))
+
+
 def load_messages(settings: Settings) -> Messages:
     """Reads config/messages, the bot's own sentences."""
     return Messages.from_tables(read_tables(settings.env.config_dir / "messages"))
@@ -86,14 +99,30 @@ def open_desk(
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
-    with Store.open(database, folded, now) as store:
+    terms.warm()
+    with (
+        Store.open(database, folded, now, Limits(**settings.shelf.model_dump())) as store,
+        _fetcher(settings) as fetcher,
+        Aside(partial(load_parser, settings), parser.version) as aside,
+    ):
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
         parse_again(store, parser, parser.version)
-        store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
-        measures = Measures(items=settings.pages.items, listed=settings.pages.listed)
-        yield Desk(store, messages, parser, measures, now, settings.env.timezone.key), store
+        store.index_missing()
+        keep_up(store, settings)
+        measures = Measures(items=settings.pages.items)
+        manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
+        watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
+        asking, zone = load_asking(settings), settings.env.timezone.key
+        yield Desk(store, messages, parser, measures, now, zone, fetcher, watch, asking), store
+
+
+def keep_up(store: Store, settings: Settings) -> None:
+    """Forgets old buttons, and takes off the shelves what their chats keep no longer; once a day while the bot runs."""
+    store.purge_buttons(datetime.now(UTC) - timedelta(days=settings.buttons.days))
+    if gone := store.expire():
+        log.info("articles left their shelves", articles=gone)
 
 
 async def run(settings: Settings) -> None:
@@ -145,7 +174,8 @@ async def run_playground(settings: Settings, port: int | None) -> None:
 
 
 def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
-    """Answers lines as a private chat would get them."""
+    """Answers lines as a private chat would get them; what has pages there is one here."""
+    desk = replace(desk, measures=replace(desk.measures, items=EVERY))
     request = partial(
         Request,
         chat_id=TERMINAL,
@@ -155,7 +185,7 @@ def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
     )
 
     def answer(line: str) -> Reply:
-        command, args = parse_line(line, "", private=True) or ("unknown", line)
+        command, args = parse_line(line, "", private=True) or ("ask", line)
         return respond(request(command=command, args=args), desk)
 
     return answer
@@ -175,9 +205,22 @@ def _token(settings: Settings) -> str:
 
 
 def _outbox(desk: Desk) -> Outbox:
-    """The outbox in the hands of this process: whoever ran on this machine before, under the same number, was another."""
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    return Outbox(desk.store, drafter(desk, LANGUAGE), owner, desk.now, works)
+    return Outbox(desk.store, drafter(desk, LANGUAGE), _owner(), desk.now, works)
+
+
+def _owner() -> str:
+    """A name for this process: whoever ran on this machine before, under the same number, was another."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    fetch = settings.fetch
+    return Fetcher(
+        allow=settings.env.fetch_allow,
+        seconds=fetch.seconds,
+        largest=fetch.megabytes * 1_000_000,
+        contact=fetch.contact,
+    )
 
 
 def _rates(settings: Settings) -> Rates:
@@ -200,4 +243,6 @@ def _application(settings: Settings, desk: Desk, token: str, api_url: str) -> Ap
         rates=_rates(settings),
         slots=settings.handlers.slots,
         box=_outbox(desk),
+        readers=settings.feeds.readers,
+        upkeep=partial(keep_up, desk.store, settings),
     )

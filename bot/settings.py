@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from bot.errors import ConfigError
 FILE = "settings.toml"
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 API_URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
+HOST_NAME = re.compile(r"(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z][a-z0-9_-]{0,62}", re.IGNORECASE | re.ASCII)
 DATABASE_URL = re.compile(r"(sqlite|postgres|postgresql)(\+\w+)?://\S*")
 
 
@@ -38,6 +40,16 @@ def _matching(pattern: re.Pattern[str]) -> BeforeValidator:
 
 def _separated(value: object) -> object:
     return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+
+def _host_or_network(entry: str) -> str:
+    """`wiki.example`, `10.0.0.0/8`, `127.0.0.1`. Must not match a URL, nor a network with bits of a host in it."""
+    if not HOST_NAME.fullmatch(entry):
+        try:
+            ip_network(entry)
+        except ValueError:
+            raise ValueError(f"{entry} is no host name and no network") from None
+    return entry
 
 
 class Environment(BaseSettings):
@@ -71,6 +83,12 @@ class Environment(BaseSettings):
     timezone: Annotated[ZoneInfo, Field(description="a name from the IANA list, like Asia/Taipei")] = ZoneInfo(
         "Asia/Taipei"
     )
+    fetch_allow: Annotated[
+        frozenset[Annotated[str, AfterValidator(_host_or_network)]],
+        NoDecode,
+        BeforeValidator(_separated),
+        Field(description="host names or networks, separated by commas, like wiki.example,10.0.0.0/8"),
+    ] = frozenset()
     log: Annotated[Literal["console", "json"], Field(description="console or json")] = "console"
 
 
@@ -102,10 +120,34 @@ class Buttons(_Table):
 
 
 class Pages(_Table):
-    """`items`: numbered items on a page of an answer; `listed`: articles in the list, the newest."""
+    """`items`: numbered items on a page of an answer."""
 
     items: int = Field(default=8, gt=0, le=20)
-    listed: int = Field(default=80, gt=0, le=500)
+
+
+class Shelf(_Table):
+    """What a chat's shelf keeps until its admins say otherwise, and the most they can say; 0 days: for ever."""
+
+    articles: int = Field(default=10_000, gt=0, le=1_000_000)
+    most_articles: int = Field(default=100_000, gt=0, le=1_000_000)
+    days: int = Field(default=0, ge=0, le=36_500)
+    most_days: int = Field(default=0, ge=0, le=36_500)
+
+
+class Fetch(_Table):
+    """How a page of the web is read: `seconds` and `megabytes` it may take; `contact` tells sites whom to ask (a URL or an address)."""
+
+    seconds: int = Field(default=20, gt=0, le=300)
+    megabytes: int = Field(default=5, gt=0, le=50)
+    contact: str = Field(default="", max_length=200, pattern=r"^[!-~]*$")
+
+
+class Feeds(_Table):
+    """`minutes`: how long a feed is left alone after a look; `most`: new articles taken in at one; `readers`: looked at side by side."""
+
+    minutes: int = Field(default=30, ge=5, le=1440)
+    most: int = Field(default=20, gt=0, le=200)
+    readers: int = Field(default=8, gt=0, le=64)
 
 
 class Playground(_Table):
@@ -121,6 +163,9 @@ class Tables(_Table):
     handlers: Handlers = Handlers()
     buttons: Buttons = Buttons()
     pages: Pages = Pages()
+    shelf: Shelf = Shelf()
+    fetch: Fetch = Fetch()
+    feeds: Feeds = Feeds()
     playground: Playground = Playground()
 
 

@@ -19,7 +19,15 @@ PATH = Path(__file__).with_name("botapi.json")
 METHODS = (
     *("getMe", "getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo"),
     *("sendMessage", "sendDocument", "sendChatAction", "editMessageText", "editMessageReplyMarkup", "deleteMessage"),
-    *("answerCallbackQuery", "getFile", "getChat", "getChatMember", "getChatAdministrators", "leaveChat"),
+    *(
+        "answerCallbackQuery",
+        "answerInlineQuery",
+        "getFile",
+        "getChat",
+        "getChatMember",
+        "getChatAdministrators",
+        "leaveChat",
+    ),
     *("setMyCommands", "getMyCommands", "deleteMyCommands", "setMyName", "getMyName"),
     *("setMyDescription", "getMyDescription", "setMyShortDescription", "getMyShortDescription"),
 )

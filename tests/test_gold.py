@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.scoring import Count, labelled, score, total
 
 OWN = Path(__file__).parent / "gold"
 FLOORS = tomllib.loads((OWN / "floors.toml").read_text("utf-8"))
+PARTS = ("own", "bundled", "labelled")
 GOLD = os.environ.get("GOLD")
 needs_gold = pytest.mark.skipif(
     GOLD is None, reason="GOLD names no folder of labelled articles (they are copyrighted and not part of the project)"
@@ -36,6 +39,46 @@ def test_own_articles_stay_above_their_floors(lexicon: Lexicon) -> None:
     reached = {kind: count.f1 for kind, count in total(scores).items()}
     assert not below(FLOORS["own"], reached), "\n".join(wrong)
     assert set(FLOORS["own"]) == set(reached), "a kind without a floor"
+
+
+Floors = dict[str, dict[str, Any]]
+
+
+def unexplained(earlier: list[Floors], now: Floors) -> list[str]:
+    """The floors that stood higher in an earlier version and have no reason under [lowered]."""
+    highest: dict[str, float] = {}
+    for floors in earlier:
+        for part in PARTS:
+            for kind, floor in floors.get(part, {}).items():
+                highest[f"{part}.{kind}"] = max(floor, highest.get(f"{part}.{kind}", 0.0))
+    reasons = now.get("lowered", {})
+    return [
+        f"{name}: was {floor}"
+        for name, floor in highest.items()
+        if now[name.partition(".")[0]].get(name.partition(".")[2], 0.0) < floor and not reasons.get(name, "").strip()
+    ]
+
+
+def test_a_floor_is_lowered_only_with_a_reason() -> None:
+    """Against every version that git remembers: what is lower than it was needs a sentence under [lowered]."""
+    if shutil.which("git") is None or git("rev-parse", "--is-inside-work-tree") != "true":
+        pytest.skip("this is no git checkout: earlier floors are not known")
+    versions = git("log", "--format=%H", "--", "tests/gold/floors.toml").split()
+    earlier = [tomllib.loads(git("show", f"{version}:tests/gold/floors.toml")) for version in versions]
+    assert unexplained(earlier, FLOORS) == []
+
+
+def test_a_lowered_floor_is_noticed() -> None:
+    high: Floors = {"own": {"limits": 0.5}, "bundled": {}, "labelled": {"people": 0.9}}
+    low: Floors = {"own": {"limits": 0.4}, "bundled": {}, "labelled": {}}
+    assert unexplained([high], low) == ["own.limits: was 0.5", "labelled.people: was 0.9"]
+    assert unexplained([high], low | {"lowered": {"own.limits": "a label was wrong"}}) == ["labelled.people: was 0.9"]
+    assert unexplained([low], high) == []
+
+
+def git(*words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=OWN, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def measured(folder: Path) -> dict[str, float]:

@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent.parent / "config"
 @pytest.fixture(autouse=True)
 def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An environment without settings, and an empty config directory."""
-    for name in ("TOKEN", "API_URL", "DATABASE_URL", "OWNERS", "TIMEZONE", "LOG"):
+    for name in ("TOKEN", "API_URL", "DATABASE_URL", "OWNERS", "TIMEZONE", "FETCH_ALLOW", "LOG"):
         monkeypatch.delenv(f"BOT_{name}", raising=False)
     monkeypatch.setenv("BOT_CONFIG_DIR", str(tmp_path))
     return tmp_path
@@ -44,6 +44,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("BOT_OWNERS", "1234567, 89101112,", "owners", {1234567, 89101112}),
         ("BOT_OWNERS", "", "owners", set()),  # as in an .env file whose line was left empty
         ("BOT_TIMEZONE", "Europe/Berlin", "timezone", ZoneInfo("Europe/Berlin")),
+        ("BOT_FETCH_ALLOW", "wiki.example, 10.0.0.0/8,::1", "fetch_allow", {"wiki.example", "10.0.0.0/8", "::1"}),
         ("BOT_LOG", "json", "log", "json"),
     ],
 )
@@ -72,6 +73,9 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_DATABASE_URL", "mysql://me:hunter2@host/db", "sqlite:///data/yaodian.db"),
         ("BOT_OWNERS", "123, @somebody", "user ids, separated by commas"),
         ("BOT_TIMEZONE", "Taipeh", "Asia/Taipei"),
+        ("BOT_FETCH_ALLOW", "http://wiki.example", "http://wiki.example is no host name and no network"),
+        ("BOT_FETCH_ALLOW", "10.0.0.1/8", "like wiki.example,10.0.0.0/8"),  # which machine, or which network?
+        ("BOT_FETCH_ALLOW", "127.1", "127.1 is no host name"),
         ("BOT_LOG", "xml", "console or json"),
         ("BOT_CONFIG_DIR", "/nowhere/at/all", "/nowhere/at/all"),
     ],

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -71,3 +72,13 @@ def test_every_sentence_that_the_code_names_is_written() -> None:
     named = {key for path in (ROOT / "bot").rglob("*.py") for key in NAMED.findall(path.read_text("utf-8"))}
     assert len(named) > 20, "the pattern no longer finds the sentences"
     assert sorted(named - MESSAGES.by_language["en"].keys()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_not_to_be_read_has_its_short_form_for_feeds(language: Language) -> None:
+    """Of the same places at most: what goes into the one goes into the other."""
+    sentences = MESSAGES.by_language[language]
+    short = {key: f"trouble.{key.partition('.')[2]}" for key in sentences if key.startswith(("fetch.", "refused."))}
+    assert [key for key, other in short.items() if other not in sentences] == []
+    places = {key: {name for _, name, _, _ in Formatter().parse(text) if name} for key, text in sentences.items()}
+    assert [key for key, other in short.items() if not places[other] <= places[key]] == []

@@ -2,23 +2,42 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.answers import add, chats, digest, digests, facts, reading, subscribing, why
+from bot.answers import (
+    add,
+    ask,
+    chats,
+    digest,
+    digests,
+    export,
+    facts,
+    feeds,
+    following,
+    listing,
+    reading,
+    removing,
+    search,
+    shelf,
+    source,
+    subscribing,
+    who,
+    why,
+)
 from bot.answers.desk import Desk
 from bot.answers.markup import bold, clipped, esc, joined, whole
-from bot.answers.reply import Answer, Block, Choice, Reply, Request
+from bot.answers.reply import Answer, Attached, Block, Choice, Reply, Request
 from bot.answers.view import rows
 from bot.errors import UserError
 from bot.facts.display import folded, shown
 
 # In groups and channels; alone with the bot everyone may. "changes": everyone may ask, and only admins say what shall be.
 Who = Literal["everyone", "changes", "admins"]
-Group = Literal["facts", "reading", "digests", "chat"]
-GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "chat")
+Group = Literal["facts", "reading", "digests", "feeds", "chat"]
+GROUPS: tuple[Group, ...] = ("reading", "facts", "digests", "feeds", "chat")
 
 
 def help_(request: Request, desk: Desk) -> Reply:
@@ -53,7 +72,8 @@ class Command:
     """One row of COMMANDS. `aliases` are Chinese names in Traditional; the Simplified ones, and full-width letters, are found too.
 
     `words`: something may stand behind it (/quotes 周鴻祎). `aims`: in a private chat a channel may stand before that
-    (/subscribe @channel 09:00). `needs` is what the chat layer has to find out for it.
+    (/subscribe @channel 09:00). `needs` is what the chat layer has to find out for it. `link` is the address that it reads
+    from the web, given what stands behind it and what it was sent with; that takes time.
     """
 
     name: str
@@ -64,6 +84,7 @@ class Command:
     who: Who = "everyone"
     aims: bool = False
     needs: Literal["attached", "standing"] | None = None
+    link: Callable[[str, Attached | None], str | None] | None = None
 
     @property
     def help_key(self) -> str:
@@ -74,7 +95,11 @@ class Command:
 COMMANDS = (
     Command("brief", ("要點", "摘要", "重點", "簡報"), reading.brief, "reading"),
     Command("outline", ("大綱", "綱要", "提綱"), reading.outline, "reading"),
-    Command("source", ("原文", "全文", "出處"), reading.source, "reading"),
+    Command("source", ("原文", "全文", "出處"), source.source, "reading", words=True),
+    Command("export", ("匯出", "輸出", "下載"), export.export, "reading", words=True),
+    Command("search", ("搜尋", "尋找", "查找"), search.search, "facts", words=True),
+    Command("ask", ("問", "提問", "請問", "發問"), ask.ask, "facts", words=True),
+    Command("who", ("誰", "何人", "是誰"), who.who, "facts", words=True),
     Command("quotes", ("引述", "語錄", "引語", "引言", "發言"), facts.facts, "facts", words=True),
     Command("limits", ("限制", "局限", "短板", "缺點", "風險"), facts.facts, "facts", words=True),
     Command("capabilities", ("能力", "功能", "優點"), facts.facts, "facts", words=True),
@@ -92,8 +117,15 @@ COMMANDS = (
     ),
     Command("why", ("為什麼", "為何"), why.why, "digests", aims=True),
     Command("status", ("狀態",), why.status, "digests", words=True, who="admins", aims=True, needs="standing"),
-    Command("articles", ("文章", "文章列表"), chats.articles, "chat", words=True),
-    Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached"),
+    Command("articles", ("文章", "文章列表"), listing.articles, "chat", words=True),
+    Command("add", ("新增", "加文章", "收錄"), add.add, "chat", words=True, needs="attached", link=add.link),
+    Command(
+        "follow", ("追蹤", "關注"), following.follow, "feeds", words=True, who="admins", aims=True, link=following.link
+    ),
+    Command("feeds", ("來源", "追蹤列表"), feeds.feeds, "feeds", words=True, who="changes", aims=True),
+    Command("unfollow", ("取消追蹤", "取消關注"), following.unfollow, "feeds", words=True, who="admins", aims=True),
+    Command("remove", ("移除", "刪除", "刪除文章"), removing.remove, "chat", words=True, who="admins"),
+    Command("shelf", ("書架", "容量"), shelf.shelf, "chat", words=True, who="changes"),
     Command("lang", ("語言", "language"), chats.lang, "chat", words=True, who="admins"),
     Command("start", ("開始",), chats.start, "chat"),
     Command("help", ("說明", "幫助", "指令", "用法"), help_, "chat"),
@@ -110,7 +142,7 @@ def respond(request: Request, desk: Desk) -> Reply:
         return command.answer(request, desk) if command else unknown(request, desk)
     except UserError as error:
         say = desk.messages.of(request.language)
-        choices = rows([Choice(say(f"kind.{name}"), f"/{name}") for name in ("articles", "help")])
+        choices = rows([Choice(say(f"kind.{name}"), f"/{name}") for name in error.offers])
         return Reply(esc(say(error.key, **error.values)), choices=choices)
 
 

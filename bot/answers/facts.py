@@ -7,17 +7,19 @@ from operator import attrgetter
 
 from bot.answers.desk import Desk
 from bot.answers.items import ROW_BY_KIND, Row
-from bot.answers.markup import bold, clipped, esc
+from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import Say
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import View, current, rows, ways_on
+from bot.answers.view import View, current, like, rows, ways_on
 from bot.facts.article import Fact
 from bot.facts.display import folded
 from bot.store.articles import StoredArticle
+from bot.store.store import MOST_NAMED
 
 SPEAKERS = 3  # offered as buttons under the quotes
 NAMED = 9  # offered where nobody has the name that was asked for
 LABEL = 20  # code points of a name on a button or in a head
+PERSONAL = ("quotes", "people")  # kinds whose names are those of people
 RECENT = 20  # articles whose roles are searched (/quotes 董事長) and whose speakers are offered
 
 
@@ -45,10 +47,15 @@ def facts(request: Request, desk: Desk) -> Reply:
 
 def blocks(row: Row, view: View, found: Iterable[Fact]) -> tuple[Block, ...]:
     """The facts as items, in order of the text."""
+    return tuple(_block(row, view, together) for together in grouped(row, view, found))
+
+
+def grouped(row: Row, view: View, found: Iterable[Fact]) -> Iterable[Sequence[Fact]]:
+    """The facts that make one item together, in the order they were found."""
     places: dict[Hashable, list[Fact]] = {}
     for fact in found:
         places.setdefault(row.place(view, fact), []).append(fact)
-    return tuple(_block(row, view, together) for together in places.values())
+    return places.values()
 
 
 def _block(row: Row, view: View, together: Sequence[Fact]) -> Block:
@@ -70,9 +77,9 @@ def _of_name(row: Row, request: Request, desk: Desk) -> Reply:
     everything = [fact for _, facts_of_it in found for fact in facts_of_it]
     here, name = current(request, desk), clipped(request.args, LABEL)
     head = say("facts.named", kind=say(f"kind.{row.kind}"), count=len(everything), name=name)
-    return Reply(
-        bold(esc(head)), tuple(items), esc(row.foot(here, everything)), ways_on(here), here.id, compact=row.compact
-    )
+    newest = say("facts.newest", count=len(everything)) if len(everything) >= MOST_NAMED else ""
+    foot = joined([esc(row.foot(here, everything)), esc(newest)], "\n")
+    return Reply(bold(esc(head)), tuple(items), foot, ways_on(here), here.id, compact=row.compact)
 
 
 def _found(row: Row, request: Request, desk: Desk) -> list[tuple[StoredArticle, list[Fact]]]:
@@ -99,17 +106,20 @@ def _of_role(row: Row, stored: StoredArticle, asked: str) -> list[Fact]:
 
 
 def _nobody(row: Row, request: Request, desk: Desk) -> Reply:
-    """Nobody has the name: say so, and offer the names there are, the most frequent of the newest articles first."""
+    """Nobody has the name: say so, and offer the names there are, the likest first, then the most frequent of the newest articles."""
     say = desk.messages.of(request.language)
+    near = like(request, desk, folded(request.args), SPEAKERS) if row.kind in PERSONAL else ()
     names: Counter[str] = Counter()
     for stored in desk.store.articles(request.chat_id, RECENT):
         view = View.of(stored, request, desk)
         names.update(view.name(name) for fact in view.facts(row.kind) if (name := _name(row, fact)))
     values = {"kind": say(f"kind.{row.kind}"), "name": clipped(request.args, LABEL)}
+    everywhere = (Choice(say("search.everywhere", name=clipped(request.args, LABEL)), f"/search {request.args}"),)
     if not names:
-        return Reply(esc(say("facts.none_named", **values)), choices=ways_on(current(request, desk)))
-    offered = [_named_choice(row, name, count, say) for name, count in names.most_common(NAMED)]
-    return Reply(esc(say("facts.nobody", **values)), choices=rows(offered))
+        return Reply(esc(say("facts.none_named", **values)), choices=(*ways_on(current(request, desk)), everywhere))
+    offered = [_named_choice(row, name, names.pop(name, 0), say) for name in near]
+    offered += [_named_choice(row, name, count, say) for name, count in names.most_common(NAMED - len(offered))]
+    return Reply(esc(say("facts.nobody", **values)), choices=(*rows(offered), everywhere))
 
 
 def _speakers(row: Row, view: View) -> tuple[tuple[Choice, ...], ...]:
@@ -122,7 +132,8 @@ def _speakers(row: Row, view: View) -> tuple[tuple[Choice, ...], ...]:
 
 
 def _named_choice(row: Row, name: str, count: int, say: Say) -> Choice:
-    return Choice(say("choice.count", kind=clipped(name, LABEL), count=count), f"/{row.kind} {name}")
+    label = clipped(name, LABEL)
+    return Choice(say("choice.count", kind=label, count=count) if count else label, f"/{row.kind} {name}")
 
 
 def _name(row: Row, fact: Fact) -> str | None:

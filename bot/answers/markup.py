@@ -29,6 +29,10 @@ def bold(inner: Html) -> Html:
     return Html(f"<b>{inner}</b>")
 
 
+def link(inner: Html, url: str) -> Html:
+    return Html(f'<a href="{entities.escape(whole(url))}">{inner}</a>')
+
+
 def blockquote(inner: Html) -> Html:
     return Html(f"<blockquote>{inner}</blockquote>")
 

@@ -9,6 +9,7 @@ from bot.answers.reply import Button, Html, Page, Reply, Request, Step
 
 NUMBERING = len(" (123/456)")  # kept free behind the head
 PART_ITEMS = 40  # numbers under one message of a digest: five rows
+CAPTION = 1000  # UTF-16 units of the words under a file, below Telegram's 1024
 ROW = 8  # buttons side by side, the most that Telegram's clients keep readable
 
 
@@ -22,13 +23,17 @@ class _Piece:
 
 
 def pages(reply: Reply, request: Request, desk: Desk) -> tuple[Page, ...]:
-    """The reply as one page or more, each valid alone; the same reply always gives the same pages."""
-    laid_out = _laid_out(reply, desk.measures.units, desk.measures.items)
+    """The reply as one page or more, each valid alone; the same reply always gives the same pages.
+
+    A reply that is a part of a longer list is one page of that.
+    """
+    laid_out = _laid_out(reply, CAPTION if reply.document else desk.measures.units, desk.measures.items)
     back = desk.messages.of(request.language)("button.back")
     out = []
-    for number, (html, pieces) in enumerate(laid_out, 1):
+    first, last = (reply.part.page, reply.part.pages) if reply.part else (1, len(laid_out))
+    for number, (html, pieces) in enumerate(laid_out, first):
         here = Step(reply.line or request.line, number, reply.article_id, request.back, in_place=True)
-        out.append(Page(html, tuple(_buttons(reply, here, pieces, len(laid_out), back))))
+        out.append(Page(html, tuple(_buttons(reply, here, pieces, last, back))))
     return tuple(out)
 
 
@@ -53,8 +58,9 @@ def _laid_out(reply: Reply, limit: int, items: int) -> list[tuple[Html, Sequence
     room = limit - NUMBERING - sum(_units(part) + len("\n\n") for part in (head, foot))
     filled = list(_filled(_pieces(reply, room), room, items, len(between))) or [()]
     out = []
-    for number, pieces in enumerate(filled, 1):
-        count = Html(f" ({number}/{len(filled)})" if len(filled) > 1 else "")
+    first, last = (reply.part.page, reply.part.pages) if reply.part else (1, len(filled))
+    for number, pieces in enumerate(filled, first):
+        count = Html(f" ({number}/{last})" if last > 1 else "")
         body = joined([piece.html for piece in pieces], between)
         out.append((joined([joined([head, count]), body, foot], "\n\n"), pieces))
     return out
@@ -62,7 +68,7 @@ def _laid_out(reply: Reply, limit: int, items: int) -> list[tuple[Html, Sequence
 
 def numbered(reply: Reply) -> Iterator[tuple[Html, int, Step | None]]:
     """The blocks as they are read: the heading, the number of those that have a button, the block. 0 is no number."""
-    number = 0
+    number = reply.part.before if reply.part else 0
     for block in reply.blocks:
         number += block.step is not None
         item = joined([Html(f"{number}. "), block.html]) if block.step else block.html
@@ -105,7 +111,10 @@ def _buttons(reply: Reply, here: Step, pieces: Sequence[_Piece], last: int, back
         yield tuple(Button(label, replace(here, page=page)) for label, page in turns)
     for row in reply.choices:
         yield tuple(
-            Button(choice.label, Step(choice.line, article_id=reply.article_id, in_place=choice.in_place))
+            Button(
+                choice.label,
+                Step(choice.line, article_id=choice.article_id or reply.article_id, in_place=choice.in_place),
+            )
             for choice in row
         )
     if here.back:

@@ -1,34 +1,33 @@
-"""The answers about an article as a whole: its brief, its outline, its text."""
+"""The answers about an article as a whole: its brief, its outline."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from bot.answers.desk import Desk
 from bot.answers.facts import blocks
 from bot.answers.items import ROW_BY_KIND, Row
-from bot.answers.markup import bold, esc, joined, marked
-from bot.answers.passage import around, ends_sentence, heading_line, paragraph_at, paragraphs, section_at, sentences
+from bot.answers.markup import bold, esc, joined
+from bot.answers.passage import ends_sentence, heading_line, paragraphs, sentences
+from bot.answers.prints import where_printed
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import View, current, ways_on
+from bot.answers.view import View, current, rows, ways_on
 from bot.digest.best import rank
-from bot.facts.article import Fact, Section, Span
+from bot.facts.article import Section, Span
 
 BEST = {"quotes": 2, "limits": 3, "industries": 2, "figures": 1}  # items of a kind in a brief, in this order: one page
-ROOM = 1200  # code points of a paragraph shown around a fact
-_SPANS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*")
 
 
 def brief(request: Request, desk: Desk) -> Reply:
-    """Headline and byline, what the article has of each kind, and the best of the kinds that matter most."""
+    """Headline and byline, what the article has of each kind, where it is printed, and the best of the kinds that matter most."""
     view = current(request, desk)
     items: list[Block] = []
     for kind, count in BEST.items():
         heading = bold(esc(view.say(f"kind.{kind}")))
         best = _best(view, ROW_BY_KIND[kind], count)
         items += [replace(block, heading=Html("") if n else heading) for n, block in enumerate(best)]
-    return Reply(_title(view), tuple(items), choices=ways_on(view, "brief", kinds=9), article_id=view.id, line="/brief")
+    own = [Choice(view.say("kind.remove"), "/remove")] if view.shelf is not None else []
+    head = joined([_title(view), where_printed(view, request, desk)], "\n")
+    choices = (*ways_on(view, "brief", kinds=9), *rows(own))
+    return Reply(head, tuple(items), choices=choices, article_id=view.id, line="/brief")
 
 
 def _best(view: View, row: Row, count: int) -> list[Block]:
@@ -54,7 +53,7 @@ def outline(request: Request, desk: Desk) -> Reply:
     view = current(request, desk)
     text, sections = view.article.text, view.article.sections
     if any(section.heading for section in sections):
-        parts = [(_heading(view, section), _body(view, section)) for section in sections]
+        parts = [(view.heading(section), _body(view, section)) for section in sections]
     else:
         parts = [(Html(""), paragraph) for paragraph in _told(text, 0, len(text))]
     items = []
@@ -68,10 +67,6 @@ def outline(request: Request, desk: Desk) -> Reply:
     return Reply(head, tuple(items), choices=ways_on(view), article_id=view.id)
 
 
-def _heading(view: View, section: Section | None) -> Html:
-    return bold(esc(view.name(section.heading))) if section and section.heading else Html("")
-
-
 def _body(view: View, section: Section) -> Span | None:
     """The first paragraph under the heading."""
     line = heading_line(view.article, section)
@@ -82,41 +77,3 @@ def _told(text: str, start: int, end: int) -> list[Span]:
     """The paragraphs that end like a sentence; titles and bylines count only where there is nothing else."""
     found = list(paragraphs(text, start, end))
     return [p for p in found if ends_sentence(text[p.start : p.end])] or found
-
-
-def source(request: Request, desk: Desk) -> Reply:
-    """The whole text; with spans (`/source 12-40,52-60`, as the numbered buttons ask it) the paragraphs they stand in."""
-    view = current(request, desk)
-    spans = _spans(request.args, len(view.words))
-    head = bold(esc(view.say("source.head", title=view.title)))
-    if spans:
-        choices = ((Choice(view.say("source.whole"), "/source"),),)
-        return Reply(head, tuple(_marked_paragraphs(view, spans)), choices=choices, article_id=view.id)
-    headings = {heading_line(view.article, section) for section in view.article.sections}
-    items = []
-    for paragraph in paragraphs(view.article.text):
-        words = esc(view.slice(paragraph))
-        items.append(Block(bold(words) if paragraph in headings else words, (view.source(paragraph),)))
-    return Reply(head, tuple(items), choices=ways_on(view, "source"), article_id=view.id)
-
-
-def _spans(args: str, length: int) -> list[Span]:
-    """The spans asked for that stand in the text; none where the words behind the command are something else."""
-    if not _SPANS.fullmatch(args):
-        return []
-    pairs = (map(int, pair.split("-")) for pair in args.split(","))
-    return sorted({Span(start, end) for start, end in pairs if start < end <= length}, key=lambda span: span.start)
-
-
-def _marked_paragraphs(view: View, spans: Sequence[Span]) -> list[Block]:
-    """Each paragraph that holds a span, under its section's heading, the spans marked; … where a long one is cut."""
-    text, items = view.article.text, []
-    for whole, run in groupby(spans, key=lambda span: paragraph_at(text, span.start)):
-        held = list(run)
-        shown = around(text, Span(held[0].start, max(span.end for span in held)), ROOM)
-        before, after = (Html("…") if cut else Html("") for cut in (shown.start > whole.start, shown.end < whole.end))
-        passage = joined([before, marked(view.slice(shown), held, shown.start), after])
-        section = section_at(view.article, shown.start)
-        sources: Sequence[Fact] = held
-        items.append(Block(passage, tuple(map(view.source, sources)), heading=_heading(view, section)))
-    return items

@@ -53,18 +53,26 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What a command was sent with or in reply to: a text, or a file as it came."""
+    """What a command was sent with or in reply to: a text with the links in it, or a file as it came.
 
-    content: str | bytes
+    `links` are also those that hide behind words; `channel` is the one that a forwarded post comes from.
+    """
+
+    content: str | bytes = ""
     name: str = ""
+    links: tuple[str, ...] = ()
+    channel: Aim | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the bot stands with Telegram: the rights it lacks in the chat, and whether it sees all of a group's messages."""
+    """How the bot stands with Telegram: the rights it lacks in the chat, whether it sees all of a group's messages, and
+    whether @BotFather has switched its inline mode on.
+    """
 
     lacks: tuple[str, ...] = ()
     reads_all: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,8 @@ class Request:
     """One command as it was typed, or as a button runs it, in one chat.
 
     `command` is the canonical name (limits), `args` what stood behind it. `language` is that of the bot's own
-    sentences, `script` that of the article's words. `article_id` and `back` are those of the button's step. `aim` stands
-    only in private chats, `attached` and `standing` only where the command's row asks for them.
+    sentences, `script` that of the article's words. `article_id`, `page` and `back` are those of the button's step. `aim`
+    stands only in private chats, `attached` and `standing` only where the command's row asks for them.
     """
 
     chat_id: int
@@ -85,6 +93,7 @@ class Request:
     user_id: int | None = None
     thread_id: int | None = None
     article_id: int | None = None
+    page: int = 1
     back: Step | None = None
     aim: Aim | None = None
     attached: Attached | None = None
@@ -133,12 +142,31 @@ class Block:
 class Choice:
     """A button that runs a command: `label` is shown, `line` is what would be typed (/limits).
 
-    The answer is a new message, or with `in_place` takes the place of the one that the button stands under.
+    The answer is a new message, or with `in_place` takes the place of the one that the button stands under. It is about
+    `article_id`, None for the article that the reply is about.
     """
 
     label: str
     line: str
     in_place: bool = False
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that an answer brings: its name, which is safe on any system, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which page of a list too long to be laid out at once its blocks are: `page` of `pages`, `before` items on those before."""
+
+    page: int
+    pages: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +175,8 @@ class Reply:
 
     `article_id` is the article it came from: its pages and choices stay with it when a newer one arrives. `line` asks for
     this answer again where the request's own line would do something twice. `compact` items stand without blank lines.
+    With a `document` the head and the foot are its caption, and there are no blocks.
+    With a `part` the blocks are one page, and the others are asked for by `Request.page`.
     """
 
     head: Html = Html("")
@@ -156,6 +186,8 @@ class Reply:
     article_id: int | None = None
     line: str | None = None
     compact: bool = False
+    document: Document | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

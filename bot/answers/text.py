@@ -9,11 +9,12 @@ from bot.answers.reply import Reply
 
 
 def as_text(reply: Reply) -> str:
-    """Every page's words in one piece; the buttons that run a command stand at the end, [label: /command]."""
+    """Every page's words in one piece, a file as its text; the buttons that run a command stand at the end, [label: /command]."""
     between = "\n" if reply.compact else "\n\n"
     items = between.join(plain(html) for html, _, _ in numbered(reply))
     buttons = "\n".join("  ".join(f"[{choice.label}: {choice.line}]" for choice in row) for row in reply.choices)
-    return "\n\n".join(part for part in (plain(reply.head), items, plain(reply.foot), buttons) if part)
+    file = f"── {reply.document.name}\n\n{reply.document.content.decode().rstrip()}" if reply.document else ""
+    return "\n\n".join(part for part in (plain(reply.head), items, plain(reply.foot), file, buttons) if part)
 
 
 def as_json(reply: Reply) -> dict[str, Any]:

@@ -7,17 +7,21 @@ from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import Say
 from bot.answers.reply import Choice, Html, Request, Source, Step
 from bot.errors import NotFound
-from bot.facts.article import Article, Fact, Script
+from bot.facts.article import Article, Fact, Script, Section
 from bot.facts.display import shown
 from bot.facts.kinds import KINDS
 from bot.store.articles import StoredArticle
+from bot.store.lookup import names_like
 
 TITLE = 40  # code points of a title in a head or a list
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`words` is the article's text in the chat's script, as long as the original, so that every span fits both."""
+    """`words` is the article's text in the chat's script, as long as the original, so that every span fits both.
+
+    `shelf` is None for a bundled article, `url` for what came without an address.
+    """
 
     id: int
     stem: str
@@ -25,12 +29,23 @@ class View:
     words: str
     script: Script
     say: Say
+    shelf: int | None = None
+    url: str | None = None
 
     @classmethod
     def of(cls, stored: StoredArticle, request: Request, desk: Desk) -> "View":
         article = stored.article
         words = shown(article.text, article.script, request.script)
-        return cls(stored.id, stored.stem, article, words, request.script, desk.messages.of(request.language))
+        return cls(
+            stored.id,
+            stored.stem,
+            article,
+            words,
+            request.script,
+            desk.messages.of(request.language),
+            stored.shelf,
+            stored.url,
+        )
 
     def slice(self, span: Fact) -> str:
         return self.words[span.start : span.end]
@@ -40,8 +55,17 @@ class View:
         return shown(name, self.article.script, self.script)
 
     @property
+    def headline(self) -> str:
+        """The title in full, on one line."""
+        return " ".join((self.name(self.article.title) or self.stem).split())
+
+    @property
     def title(self) -> str:
-        return clipped(self.name(self.article.title) or self.stem, TITLE)
+        return clipped(self.headline, TITLE)
+
+    def heading(self, section: Section | None) -> Html:
+        """The section's heading; nothing for the stretch before the first one."""
+        return bold(esc(self.name(section.heading))) if section and section.heading else Html("")
 
     def facts(self, kind: str) -> tuple[Fact, ...]:
         return self.article.facts.get(kind, ())
@@ -83,6 +107,18 @@ def current(request: Request, desk: Desk) -> View:
         if stored is None:
             raise NotFound("article.gone")
     return View.of(stored, request, desk)
+
+
+def like(request: Request, desk: Desk, asked: str, most: int) -> list[str]:
+    """Names on the shelf that hold the folded one that was asked for, or look like it, in the chat's script."""
+    found = names_like(desk.store, request.chat_id, asked, most)
+    return list(dict.fromkeys(shown(name, script, request.script) for name, script in found))
+
+
+def check_shelf(request: Request, desk: Desk) -> None:
+    """NotFound where the chat has no article at all, so that nobody is told to look for other words."""
+    if not desk.store.shelf(request.chat_id, 1):
+        raise NotFound("shelf.empty")
 
 
 def ways_on(view: View, *without: str, kinds: int = 3) -> tuple[tuple[Choice, ...], ...]:

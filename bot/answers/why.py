@@ -148,7 +148,7 @@ def _stands(standing: Standing | None, request: Request, say: Say) -> list[str]:
     lines = lacks if standing.lacks else [say("status.all_rights")]
     if request.chat_type in ("group", "supergroup"):
         lines.append(say("status.reads_all" if standing.reads_all else "status.privacy"))
-    return lines
+    return [*lines, say("status.inline_on" if standing.inline else "status.inline_off")]
 
 
 def _trouble(part: Trouble, of: Subscription, say: Say) -> Html:

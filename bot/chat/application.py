@@ -11,19 +11,30 @@ from urllib.parse import urlsplit
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.answers.desk import Desk
 from bot.chat import presence
 from bot.chat.admins import Admins
 from bot.chat.delivery import Delivery
+from bot.chat.feeding import READERS, Feeding
 from bot.chat.handlers import Room, on_error, on_message, on_press
+from bot.chat.inline import on_inline
 from bot.chat.limiter import TELEGRAM, FloodLimiter, Rates
 from bot.chat.menus import Menus
 from bot.chat.order import ChatOrder
 from bot.chat.show import Show
 from bot.chat.updates import ALLOWED_UPDATES
+from bot.chat.upkeep import Work, once_a_day
+from bot.chat.waiting import SOON, Pages
 from bot.digest.outbox import Outbox
 from bot.errors import ConfigError
 from bot.store.store import Store
@@ -55,24 +66,37 @@ def build_application(
     rates: Rates | None = TELEGRAM,
     slots: int = 32,
     box: Outbox | None = None,
+    readers: int = READERS,
+    upkeep: Work | None = None,
+    soon: float = SOON,
 ) -> App:
     """The bot for one token. `language` is that of groups that have set none, `slots` how many chats are served at once.
 
     Requests go to `{api_url}/bot<token>/<method>`, files to `{api_url}/file/bot<token>/<path>`. `rates` None: unpaced.
-    `box` None: no digests are sent.
+    `box` None: no digests are sent. `readers`: feeds looked at side by side; none are where the desk has no watch.
+    `upkeep` is done once a day. `soon`: seconds that a page of the web may take before the chat is told that it is read.
     """
     limiter, menus, show = FloodLimiter(rates), Menus(store, desk.messages), Show(desk, store, language)
     delivery = Delivery(box, show, limiter) if box else None
+    room = Room(show, Admins(owners), menus, Pages(soon))
+    feeding = Feeding(desk.watch, show, readers) if desk.watch else None
 
     async def begin(app: App) -> None:
         await menus.open(app.bot)
         if delivery:
             delivery.open(app)
+        if feeding:
+            feeding.open(app.bot)
+        if upkeep:
+            once_a_day(app, upkeep)
 
     async def end(_: App) -> None:
+        if feeding:
+            await feeding.close(GRACE)
         if delivery:
             await delivery.close(GRACE)
         await menus.close()
+        room.pages.close()
 
     application = (
         _builder(token, api_url, limiter)
@@ -84,10 +108,10 @@ def build_application(
     )
     if box:
         presence.attend(application, box)
-    room = Room(show, Admins(owners), menus)
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
     application.add_handler(MessageHandler(spoken, partial(on_message, room)))
     application.add_handler(CallbackQueryHandler(partial(on_press, room)))
+    application.add_handler(InlineQueryHandler(partial(on_inline, show)))
     application.add_error_handler(partial(on_error, room))
     return application
 

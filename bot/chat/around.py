@@ -6,7 +6,7 @@ https://core.telegram.org/bots/api#getchatmember, #getfile
 import re
 from dataclasses import dataclass
 
-from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message
+from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message, MessageOriginChannel
 from telegram.constants import ChatMemberStatus
 from telegram.constants import ChatType as TelegramChat
 from telegram.error import TelegramError
@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from bot.answers.commands import BY_NAME
 from bot.answers.reply import Aim, Attached, Standing
 from bot.chat.admins import Admins
-from bot.chat.updates import Place
+from bot.chat.updates import Place, is_long, links_of, words_of
 
 LARGEST = 2_000_000  # bytes of a file that is fetched; Telegram itself hands bots at most 20 MB
 # A channel in front of everything else: @its_name, or the id that our buttons write. Not @me09:00, and no group's id.
@@ -47,7 +47,7 @@ async def around(
     if row.needs == "standing":
         return Around(args, aim, standing=await _standing(bot, place, aim))
     if row.needs == "attached" and message:
-        attached = await _attached(message)
+        attached = await _attached(message, args)
         return attached if isinstance(attached, str) else Around(args, aim, attached)
     return Around(args, aim)
 
@@ -66,15 +66,17 @@ async def _aim(bot: Bot, admins: Admins, name: str, user_id: int | None) -> Aim 
 
 
 async def _standing(bot: Bot, place: Place, aim: Aim | None) -> Standing:
-    reads_all = bool(bot.bot.can_read_all_group_messages)
+    reads_all, inline = bool(bot.bot.can_read_all_group_messages), bool(bot.bot.supports_inline_queries)
     if place.chat_type == "private" and aim is None:
-        return Standing((), reads_all)
+        return Standing((), reads_all, inline)
     try:
         member = await bot.get_chat_member(aim.chat_id if aim else place.chat_id, bot.id)
     except TelegramError:
-        return Standing(("inside",))
+        return Standing(("inside",), inline=inline)
     admin = member.status == ChatMemberStatus.ADMINISTRATOR
-    return Standing(tuple(_lacks(member, channel=bool(aim) or place.chat_type == "channel")), reads_all or admin)
+    return Standing(
+        tuple(_lacks(member, channel=bool(aim) or place.chat_type == "channel")), reads_all or admin, inline
+    )
 
 
 def _lacks(member: ChatMember, *, channel: bool) -> list[str]:
@@ -86,8 +88,8 @@ def _lacks(member: ChatMember, *, channel: bool) -> list[str]:
     return ["send"] if isinstance(member, ChatMemberRestricted) and not member.can_send_messages else []
 
 
-async def _attached(message: Message) -> Attached | str | None:
-    """The file that the command stands under, else the file or the text it replies to."""
+async def _attached(message: Message, args: str) -> Attached | str | None:
+    """The file that the command stands under, or what was said without a command; else what it replies to."""
     replied = message.reply_to_message
     document = message.document or (replied.document if replied else None)
     if document:
@@ -95,5 +97,10 @@ async def _attached(message: Message) -> Attached | str | None:
             return "add.too_big"
         file = await document.get_file()
         return Attached(bytes(await file.download_as_bytearray()), document.file_name or "")
-    text = (replied.text or replied.caption) if replied else None
-    return Attached(text) if text else None
+    source = message if links_of(message) or (not args and is_long(message)) else replied
+    if source is None:
+        return None
+    text = "" if source is message and args else words_of(source)
+    origin = message.forward_origin if message.chat.type == TelegramChat.PRIVATE else None
+    channel = Aim(origin.chat.id, origin.chat.title or "") if isinstance(origin, MessageOriginChannel) else None
+    return Attached(text, links=links_of(source), channel=channel)

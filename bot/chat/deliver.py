@@ -1,7 +1,9 @@
 """Putting a page before people: as a reply in its topic, or in the place of the message whose button was pressed.
 
+A page with a file is always a message of its own, since no text can take the place of a file or the other way round.
+
 What Telegram refuses of a page because of how it is written is our fault, not the reader's: it is logged, and sent in a
-form that cannot be refused. https://core.telegram.org/bots/api#sendmessage, #editmessagetext
+form that cannot be refused. https://core.telegram.org/bots/api#sendmessage, #senddocument, #editmessagetext
 """
 
 from collections.abc import Awaitable, Callable, Iterator
@@ -15,7 +17,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot.answers.markup import cut, joined, plain
-from bot.answers.reply import Html
+from bot.answers.reply import Document, Html
 
 log = structlog.get_logger(__name__)
 
@@ -27,10 +29,11 @@ Keyboard = tuple[tuple[tuple[str, str], ...], ...]  # rows of (label, callback d
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page ready to go: Telegram HTML, and rows of (label, callback data of at most 64 bytes)."""
+    """A page ready to go: Telegram HTML (the caption, where there is a file), and rows of (label, callback data of at most 64 bytes)."""
 
     html: Html
     keyboard: Keyboard = ()
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ async def send(bot: Bot, target: Target, shown: Shown) -> None:
     reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True) if target.reply_to else None
 
     async def put(text: str, mode: ParseMode | None, markup: InlineKeyboardMarkup | None) -> object:
+        if shown.document:
+            return await bot.send_document(
+                target.chat_id,
+                shown.document.content,
+                filename=shown.document.name,
+                caption=text,
+                parse_mode=mode,
+                reply_markup=markup,
+                message_thread_id=target.thread_id,
+                reply_parameters=reply,
+            )
         return await bot.send_message(
             target.chat_id,
             text,
@@ -70,7 +84,10 @@ async def send(bot: Bot, target: Target, shown: Shown) -> None:
 
 
 async def edit(bot: Bot, target: Target, message_id: int, shown: Shown) -> None:
-    """Shows the page in the place of a message of the bot's; that it shows there already is fine."""
+    """Shows the page in the place of a message of the bot's; that it shows there already is fine. A file is sent below it."""
+    if shown.document:
+        await send(bot, Target(target.chat_id, target.thread_id, message_id), shown)
+        return
 
     async def put(text: str, mode: ParseMode | None, markup: InlineKeyboardMarkup | None) -> object:
         return await bot.edit_message_text(

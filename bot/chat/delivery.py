@@ -25,6 +25,7 @@ from bot.chat.deliver import NO_PREVIEW, keyboard
 from bot.chat.limiter import FloodLimiter, Priority
 from bot.chat.outcomes import arrived, failed
 from bot.chat.show import Show
+from bot.chat.upkeep import UPKEEP
 from bot.digest.outbox import Outbox, Outcome, Result
 from bot.store.outbox import Claim
 
@@ -53,10 +54,11 @@ _T = TypeVar("_T")
 
 
 async def tick_now(application: App) -> None:
-    """Runs the tick between its times, as when a clock was moved."""
+    """Runs the upkeep and the tick between their times, as when a clock was moved."""
     if application.job_queue:
-        for job in application.job_queue.get_jobs_by_name(TICK):
-            await job.run(application)
+        for name in (UPKEEP, TICK):
+            for job in application.job_queue.get_jobs_by_name(name):
+                await job.run(application)
 
 
 class Delivery:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -23,6 +24,8 @@ from bot.chat.menus import Menus
 from bot.chat.repeats import Repeats
 from bot.chat.show import Press, Show
 from bot.chat.updates import Place, language_of, line_of, place_of, place_of_press
+from bot.chat.waiting import Pages
+from bot.intake.links import host_of
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -40,6 +43,7 @@ class Room:
     show: Show
     admins: Admins
     menus: Menus
+    pages: Pages
     repeats: Repeats = field(default_factory=Repeats)
 
 
@@ -57,7 +61,18 @@ async def on_message(room: Room, update: Update, context: Context) -> None:
         await send(context.bot, target, Shown(esc(sentence)))
         return
     line = f"/{args}" if command == "unknown" else f"/{command} {args}".rstrip()
-    await _answer(room, context.bot, target, Step(line), place=place, known=known)
+    about = await _about(room, place, message) if command == "ask" else None
+    await _answer(room, context.bot, target, Step(line, article_id=about), place=place, known=known)
+
+
+async def _about(room: Room, place: Place, message: Message) -> int | None:
+    """The article that the message which is replied to is about, as its buttons know."""
+    replied = message.reply_to_message
+    markup = replied.reply_markup if replied else None
+    if markup is None:
+        return None
+    data = [button.callback_data for row in markup.inline_keyboard for button in row]
+    return await asyncio.to_thread(room.show.about, place.chat_id, [one for one in data if isinstance(one, str)])
 
 
 async def on_press(room: Room, update: Update, context: Context) -> None:
@@ -85,9 +100,17 @@ async def on_error(room: Room, update: object, context: Context) -> None:
 
 
 async def _answer(room: Room, bot: Bot, target: Target, step: Step, *, place: Place, known: Around) -> None:
-    async with _typing(bot, target):
-        shown = await asyncio.to_thread(room.show.step, place, step, known)
-    await send(bot, target, shown)
+    if link := room.show.link(step, known):
+        await room.pages.read(
+            bot,
+            target,
+            partial(room.show.step, place, step, known),
+            partial(room.show.sentence, place, "add.reading", host=host_of(link)),
+        )
+    else:
+        async with _typing(bot, target):
+            shown = await asyncio.to_thread(room.show.step, place, step, known)
+        await send(bot, target, shown)
     room.menus.follow(bot, place, room.show.command_of(step)[0])
 
 
@@ -105,7 +128,7 @@ async def _pressed(room: Room, query: CallbackQuery, context: Context) -> str | 
     known = await _known(room, context.bot, place, *room.show.command_of(step))
     if isinstance(known, str):
         return room.show.say(language, known)
-    if step.in_place:
+    if step.in_place and not (isinstance(query.message, Message) and query.message.document):
         shown = await asyncio.to_thread(room.show.step, place, step, known)
         await edit(context.bot, Target(place.chat_id, place.thread_id), message_id, shown)
     elif not room.repeats.just_done(key := (place.chat_id, message_id, query.data)):

@@ -6,13 +6,15 @@ that most answers write nothing to the database.
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.commands import BY_NAME, parse_line, respond
 from bot.answers.desk import Desk
+from bot.answers.inline import Offer, offers
 from bot.answers.paging import pages
-from bot.answers.reply import Html, Page, Request, Step
+from bot.answers.reply import Answer, Html, Page, Reply, Request, Step
 from bot.chat.around import Around
 from bot.chat.deliver import Keyboard, Shown
 from bot.chat.updates import Place, request_of
@@ -70,6 +72,10 @@ class Show:
         """The command a step runs, and what stands behind it."""
         return parse_line(step.line, "", private=True) or ("help", "")
 
+    def offers(self, place: Place, typed: str, start: int) -> tuple[tuple[Offer, ...], int | None]:
+        """What inline mode offers from number `start` on, and the number of the next one."""
+        return offers(self._request(place, "inline", typed.strip()), self.desk, start)
+
     def pressed(self, chat_id: int, press: Press) -> Step | None:
         """What the button does; None where nobody knows any more, or its article was read anew since."""
         if press.token is None:
@@ -84,6 +90,14 @@ class Show:
         steps = row.line.split("\n")
         return Step.unpacked(steps[press.place]) if press.place < len(steps) else None
 
+    def about(self, chat_id: int, buttons: Iterable[str | None]) -> int | None:
+        """The article that a message of ours is about, by the data of its buttons; None where they are about none, or forgotten."""
+        for data in buttons:
+            press = Press.of(data)
+            if press and press.token and (step := self.pressed(chat_id, press)):
+                return step.article_id
+        return None
+
     def buttons(self, chat_id: int, rows: PartRows) -> Keyboard:
         """What stands under a part of a digest; its buttons answer with a new message. One row of the store an article."""
         steps = {key: Step(key[1], article_id=key[2]) for row in rows for key in row}
@@ -97,12 +111,23 @@ class Show:
                 data[key] = Press(self.command_of(steps[key])[0], token, place).data
         return tuple(tuple((key[0], data[key]) for key in row) for row in rows)
 
-    def sentence(self, place: Place, key: str) -> str:
-        """One of the bot's own sentences in the chat's language, plain text."""
-        return self.say(self._request(place, "help", "").language, key)
+    def unasked(self, place: Place, command: str, answer: Answer) -> Shown:
+        """A page that nobody asked for, as a chat would be shown what `answer` says; the buttons are those of `command`."""
+        request = self._request(place, command, "")
+        return self._page(answer(request, self.desk), request, 1)
 
-    def say(self, language: Language, key: str) -> str:
-        return self.desk.messages.of(language)(key)
+    @staticmethod
+    def link(step: Step, known: Around) -> str | None:
+        """The address of the web that a step reads, None for most."""
+        row = BY_NAME.get(Show.command_of(step)[0])
+        return row.link(known.args, known.attached) if row and row.link else None
+
+    def sentence(self, place: Place, key: str, **values: object) -> str:
+        """One of the bot's own sentences in the chat's language, plain text."""
+        return self.say(self._request(place, "help", "").language, key, **values)
+
+    def say(self, language: Language, key: str, **values: object) -> str:
+        return self.desk.messages.of(language)(key, **values)
 
     def again(self, language: Language, press: Press) -> Shown:
         """What stands under a message whose buttons are forgotten: one that runs its command again."""
@@ -112,9 +137,12 @@ class Show:
         return request_of(place, command, args, self.store.chat(place.chat_id), self.language, step=step)
 
     def _shown(self, request: Request, number: int) -> Shown:
-        found = pages(respond(request, self.desk), request, self.desk)
+        return self._page(respond(request, self.desk), request, number)
+
+    def _page(self, reply: Reply, request: Request, number: int) -> Shown:
+        found = pages(reply, request, self.desk)
         page = found[min(max(number, 1), len(found)) - 1]
-        return Shown(page.html, self._keyboard(request, page))
+        return Shown(page.html, self._keyboard(request, page), reply.document)
 
     def _keyboard(self, request: Request, page: Page) -> Keyboard:
         steps = tuple(button.step for row in page.buttons for button in row)

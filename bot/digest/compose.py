@@ -11,9 +11,9 @@ from itertools import count
 from typing import Literal
 
 from bot.digest.best import READABLE, best
-from bot.digest.reprints import reprinted
 from bot.digest.wanted import wants_article, wants_fact
 from bot.facts.article import Fact
+from bot.facts.likeness import reprinted
 from bot.store import shown, subscriptions
 from bot.store.articles import StoredArticle
 from bot.store.engine import Transaction

@@ -1,11 +1,11 @@
-"""What becomes of a chat's digests when the bot is put out of it, or of a topic, and let in again.
+"""What becomes of a chat's digests and feeds when the bot is put out of it, or of a topic, and let in again.
 
 Settings are kept. What was missed meanwhile is made up for within the grace, and is not sent when it is older.
 """
 
 from bot.digest.due import Timetable
 from bot.digest.outbox import Outbox
-from bot.store import chats, subscriptions
+from bot.store import chats, feeds, subscriptions
 from bot.store.engine import Transaction
 from bot.store.subscriptions import Subscription
 
@@ -14,12 +14,14 @@ def put_out(box: Outbox, chat_id: int) -> None:
     """The bot may not write here any more."""
     with box.store.write() as db:
         subscriptions.pause(db, chat_id, "out", box.now())
+        feeds.pause(db, chat_id, "out", box.now())
 
 
 def let_in(box: Outbox, chat_id: int) -> None:
     """The bot may write here (again)."""
     with box.store.write() as db:
         _resume(box, db, subscriptions.paused(db, chat_id, "out"))
+        feeds.let_in(db, chat_id, box.now())
 
 
 def topic_closed(box: Outbox, chat_id: int, thread_id: int | None) -> None:

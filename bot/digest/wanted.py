@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.facts.article import Article, Fact
 from bot.facts.display import folded
-from bot.store.facts import NAMES
+from bot.store.entries import NAMES
 
 NAMED = (*NAMES, "role")  # what a fact is found by besides its words
 

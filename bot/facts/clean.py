@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.facts.markdown import unmarked
+
 # What is left of a link whose front was cut off: `AI target=_blank class=infotextkey>`. The Latin word before the
 # attributes is the end of the lost one. Must not match `a > b` or `x=1` in prose: an attribute has white space before it
 # and the bracket behind it. All counts are bounded, and a word begins only once, so that time stays linear.
@@ -18,20 +20,11 @@ ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|lrm|rlm|#(?:160|8194|8195|8203|8204|8205|12288|65279)|#x(?:a0|200[b-f]|3000|feff));",
     re.IGNORECASE,
 )
-# An image of Markdown: ![圖](https://…/1.jpg).
-IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)")
-# A heading, a quotation or emphasis of Markdown around a whole line. Must not match #話題 or a lone *.
-LINE_MARK = re.compile(r"^(?:#{1,6}|>)[ \t]+|^(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)[ \t]*$", re.MULTILINE)
 # An item of a list as some converters number it: ` * _2_ `.
 ITEM = re.compile(r"(?<!\S)\* _\d{1,3}_(?:[ \t]|$)", re.MULTILINE)
 # 点击进入专题>>, 返回首页>>. Must not match prose: no stop, comma or space may come between.
 MORE = re.compile(r"(?:点击|點擊|返回|进入|進入|查看|阅读|閱讀|更多)[^\s。！？，,；：>＞»]{0,20}(?:>{2,4}|＞{2,4}|»)")
-DEBRIS = (IMAGE, TAG, BROKEN_TAG, ENTITY, ITEM, MORE, LINE_MARK)
-# What stays of a piece is its first group: the words of [a link](https://…) and of **emphasis** inside a line.
-WRAPPED = (
-    re.compile(r"\[([^\[\]\n]{1,200})\]\(https?://[^()\s]{1,500}\)"),
-    re.compile(r"\*\*(?=[^\s*])([^*\n]{1,200})(?<=\S)\*\*"),
-)
+DEBRIS = (TAG, BROKEN_TAG, ENTITY, ITEM, MORE)
 
 # Kept among the control and format characters: they lay out the text.
 KEPT = "\n\t"
@@ -47,6 +40,4 @@ def clean(source: str) -> str:
     text = source.translate({ord(char): None for char in set(source) if is_junk(char)})
     for debris in DEBRIS:
         text = debris.sub("", text)
-    for wrapped in WRAPPED:
-        text = wrapped.sub(r"\1", text)
-    return text.strip()
+    return unmarked(text).strip()

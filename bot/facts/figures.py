@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
+from bot.facts.naming.mention import Stretches
 from bot.facts.numerals import NUMERAL, narrow, value_of
 from bot.facts.ordinals import names_or_orders, places_an_event
 from bot.facts.reading import Reading
@@ -154,10 +155,15 @@ SCORES = ("点", "分", "级")  # of small whole numbers they are times of day, 
 def _cuts_a_word(view: View, start: int, end: int) -> bool:
     """Whether the last word is more than the amount: 104人|力, 四部|門; not 半個世紀|以來."""
     token = view.layout.token_at(end - 1)
-    return token.end > end and token.start > start and token.tag not in NUMBER_TAGS and view.text[end] not in GOES_ON
+    if token.end <= end or token.start <= start or token.tag in NUMBER_TAGS:
+        return False
+    measured = view.text[end] in SIZES and view.grammar.family.get(token.word[: end - token.start]) == "measures"
+    return not measured and view.text[end] not in GOES_ON and view.text[end - 1] != PEOPLE
 
 
 GOES_ON = "以来之左内前后人"  # 十來個|人: the tagger has 個人
+PEOPLE = "名"  # counts nothing but people, so a word with what follows is the tagger's mistake: 4000|名医 科学生
+SIZES = "重长宽高深厚"  # behind a measure: 20|公斤重
 
 
 def _is_bare(view: View, match: re.Match[str]) -> bool:
@@ -179,9 +185,17 @@ def find(reading: Reading) -> Iterable[Figure]:
     """Every amount in the article's own lines."""
     layout = reading.layout
     view = View(narrow(layout.folded), layout, grammar_of(layout.lexicon))
+    names = reading.names
+    named = Stretches(
+        (m.start + 1, m.end)
+        for group in (names.people, names.organisations, names.products)
+        for name in group
+        for m in name.mentions
+    )
     for paragraph in layout.paragraphs:
         if paragraph.role not in ("byline", "notice", "link"):
-            yield from _find_in(view, paragraph.start, paragraph.end)
+            found = _find_in(view, paragraph.start, paragraph.end)
+            yield from (figure for figure in found if not named.hold(figure.start))  # 华大|九天
 
 
 def _find_in(view: View, at: int, end: int) -> Iterator[Figure]:
@@ -218,9 +232,10 @@ def _is_number(view: View, at: int) -> bool:
 
 
 def _names(view: View, figure: Figure) -> bool:
-    """Whether a name holds the number and more: 360集團, 58同城."""
+    """Whether a name holds the number and more: 360集團, 58同城; 逾6% is none, whatever the tagger says."""
     token = view.layout.token_at(figure.start)
-    return token.tag in NAME_TAGS and (token.start < figure.start or token.end > figure.end)
+    led = APPROXIMATE.issuperset(view.text[token.start : figure.start])
+    return token.tag in NAME_TAGS and (not led or token.end > figure.end)
 
 
 def _places(view: View, figure: Figure) -> bool:

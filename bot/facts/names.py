@@ -8,7 +8,21 @@ from functools import cache
 from bot.facts.article import Span
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming import bodies, bylines, called, foreign, houses, latin, listed, models, persons, works
+from bot.facts.naming import (
+    bodies,
+    bylines,
+    called,
+    foreign,
+    governments,
+    houses,
+    introduced,
+    latin,
+    listed,
+    lists,
+    models,
+    persons,
+    works,
+)
 from bot.facts.naming.mention import NameKind, Stretches, settled
 from bot.facts.naming.merging import Group, merged
 from bot.facts.naming.roles import role_of
@@ -16,7 +30,20 @@ from bot.facts.naming.spread import spread
 
 RULES = tuple(
     rule
-    for family in (works, models, listed, latin, persons, called, foreign, bylines, bodies, houses)
+    for family in (
+        works,
+        models,
+        listed,
+        latin,
+        persons,
+        called,
+        foreign,
+        bylines,
+        bodies,
+        governments,
+        houses,
+        introduced,
+    )
     for rule in family.RULES
 )
 
@@ -49,7 +76,7 @@ def find(layout: Layout) -> Names:
     """Every name of the article."""
     skipped = Stretches(_skipped(layout))
     mentions = settled(mention for rule in RULES for mention in rule(layout) if not skipped.hold(mention.start))
-    groups = merged(layout, mentions)
+    groups = merged(layout, settled([*mentions, *lists.completed(layout, mentions)]))
     spread(layout, groups, skipped)
     bodies_at = sorted((m.start, m.end) for g in groups if g.kind == "organisation" for m in g.mentions)
     named = [_name(layout, group, bodies_at) for group in groups]

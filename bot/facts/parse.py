@@ -1,10 +1,10 @@
-"""The pipeline: clean → structure → words → names → speech → kinds."""
+"""The pipeline: imprint → clean → structure → words → names → speech → kinds."""
 
 from operator import attrgetter
 
 from bot.errors import TextRefused
-from bot.facts import names, speech
-from bot.facts.article import Article, Script
+from bot.facts import imprint, names, speech
+from bot.facts.article import Article, Byline, Script
 from bot.facts.clean import clean
 from bot.facts.kinds import KINDS
 from bot.facts.layout import Layout, lay_out
@@ -21,7 +21,8 @@ def parse(source: str, lexicon: Lexicon) -> Article:
     """The article that `source` holds, with all its facts. TextRefused where it is empty or too long."""
     if len(source) > LONGEST_TEXT:
         raise TextRefused("refused.too_long", length=len(source), limit=LONGEST_TEXT)
-    text = clean(source)
+    above, body = imprint.read(source)
+    text = clean(body)
     if not text:
         raise TextRefused("refused.empty")
     made = structure(text, lexicon)
@@ -30,9 +31,10 @@ def parse(source: str, lexicon: Lexicon) -> Article:
     return Article(
         source=source,
         text=text,
-        title=made.title,
-        byline=made.byline,
-        published=made.published,
+        title=above.title or made.title,
+        # A page's head names its own house; the article's lines also the one that it was taken from.
+        byline=Byline(made.byline.outlet or above.outlet, made.byline.author or above.author),
+        published=above.published or made.published,
         script=script_of(layout),
         sections=made.sections,
         facts={kind.name: tuple(sorted(kind.find(reading), key=attrgetter("start", "end"))) for kind in KINDS},

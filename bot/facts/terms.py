@@ -5,15 +5,28 @@ jieba's cut for search engines (https://github.com/fxsjy/jieba) gives a long wor
 """
 
 from functools import cache
+from math import log
 
 import jieba
 
 from bot.facts.display import folded
 
+UNCOUNTED = 5  # times that a word not in the dictionary is taken to have been seen
+
 
 def terms(text: str) -> list[str]:
     """The words of `text` in order, folded, with repeats; marks and blanks are dropped."""
     return [word for word in _cutter().cut_for_search(folded(text)) if any(map(str.isalnum, word))]
+
+
+def words(text: str) -> list[str]:
+    """The words and the marks between them, each once, long words whole: joined they are `text`, which is folded already."""
+    return list(_cutter().cut(text))
+
+
+def rarity(word: str) -> float:
+    """How seldom a word is in Chinese at large, by the dictionary's counts: 的 5, 芯片 11, a word nobody counted 16."""
+    return log(_cutter().total / (_cutter().FREQ.get(word, 0) + UNCOUNTED))
 
 
 def warm() -> None:

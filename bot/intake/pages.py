@@ -5,6 +5,10 @@ import re
 import trafilatura
 from lxml import etree, html
 
+from bot.intake.masthead import read_head
+
+CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # none of XML's characters
+DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 # Names that sites give to what surrounds an article. Must not match what wraps the article itself: `article-share-box` does, `article-body` does not.
 AROUND = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|recom|hot(?:news|list)?|rank(?:ing|list)?|copyright|statement|disclaimer|share\w*|social|qr-?code|weixin|wechat|"
@@ -28,6 +32,7 @@ DROPPED = [
     "template",
 ]
 BLOCKS = frozenset(["div", "section", "ul", "ol", "dl", "p", "table", "header", "figure", "article"])
+LARGEST = 20_000  # elements and comments: large pages of news sites have some thousands
 LARGEST_SHARE = 0.3  # of the page's text: what holds more than that is the article, whatever its name
 
 # Lines that sites leave in an article's text. Each is a whole line; must not match a sentence of an article that speaks of such things.
@@ -48,15 +53,43 @@ LEFTOVER = re.compile(
 TAIL_HEADING = re.compile(
     r"^[【\[]?(?:相关|相關|延伸|推荐|推薦|热点|熱點|热门|熱門|猜你|更多|最新|精彩|大家都在看|编辑推荐|編輯推薦|往期|今日)(?:新闻|新聞|阅读|閱讀|报道|報導|推荐|推薦|文章|喜欢|喜歡|資訊|资讯|内容|內容|热点|关注|回顾|· ?推荐)?[】\]]?[:：]?$"
 )
+# A sentence that tells something. Must not match 請開啟 JavaScript 以繼續。, 登入後即可閱讀全文。 or a row of headlines.
+PROSE = re.compile(r"[^\n。！？!?]{18,}[。！？!?]|[^\n]{60,}")
 LINK_LINE = re.compile(r"^[-•·] ?.{1,60}$")
 
 
 def article_text(page: str) -> str:
-    """The text of the article on a page, a paragraph a line; empty where there is none."""
-    tree = html.fromstring(page or "<p></p>")
+    """The text of the article on a page, a paragraph a line, under what the page says of it; empty where there is none."""
+    tree = _parsed(page)
+    if tree is None:
+        return ""
+    imprint = read_head(tree)
     _prune(tree)
     found = trafilatura.extract(tree, include_comments=False, include_tables=False) or ""
-    return "\n".join(_without_leftovers([line.strip() for line in found.split("\n") if line.strip()]))
+    text = "\n".join(_without_leftovers([line.strip() for line in found.split("\n") if line.strip()]))
+    return imprint.over(text) if PROSE.search(text) else ""
+
+
+def _parsed(page: str) -> html.HtmlElement | None:
+    """The page as a tree under <html>; None where it holds nothing, or more than a page that somebody wrote.
+
+    The encoding that XHTML declares says nothing of a text, and lxml refuses it. Control characters (&#x1F; makes one) it
+    reads and then refuses to write, so that they go before anything is moved.
+    """
+    declared = DECLARATION.match(page)
+    try:
+        tree = html.document_fromstring(page[declared.end() :] if declared else page)
+    except etree.ParserError:  # nothing but blanks
+        return None
+    for count, node in enumerate(tree.iter()):
+        if count == LARGEST:
+            return None
+        if node.text and CONTROL.search(node.text):
+            node.text = CONTROL.sub("", node.text)
+        if node.tail and CONTROL.search(node.tail):
+            node.tail = CONTROL.sub("", node.tail)
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    return tree
 
 
 def _prune(tree: html.HtmlElement) -> None:

@@ -6,7 +6,19 @@ from typing import Any, Literal
 
 from bot.playground.bell import Bell
 
-Kind = Literal["message", "edited", "deleted", "pressed", "answered", "action", "commands", "profile", "chat", "clock"]
+Kind = Literal[
+    "message",
+    "edited",
+    "deleted",
+    "pressed",
+    "answered",
+    "offered",
+    "action",
+    "commands",
+    "profile",
+    "chat",
+    "clock",
+]
 
 
 @dataclass(frozen=True, slots=True)

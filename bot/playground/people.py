@@ -5,7 +5,7 @@ from typing import Any
 from bot.playground.errors import PlaygroundError
 from bot.playground.markup import Entity
 from bot.playground.methods.messages import in_topic, quoted
-from bot.playground.state import State
+from bot.playground.state import InlineQuery, State
 from bot.playground.text import with_found
 from bot.playground.world import GENERAL, GROUP_ANONYMOUS_BOT, Chat, Json, Member, Topic, User
 
@@ -50,6 +50,28 @@ def sender(state: State, chat: Chat, user: User, *, anonymous: bool = False) -> 
     return {"from": user.as_json()}
 
 
+def ask_inline(state: State, user: User, chat: Chat, text: str, offset: str) -> InlineQuery:
+    """Sends the bot what a person types behind its name in a chat."""
+    if not state.inline_mode:
+        raise PlaygroundError("the bot has no inline mode")
+    query = InlineQuery(str(5_000_000_000 + len(state.inline)), user, state.now())
+    state.inline[query.id] = query
+    kind = "sender" if chat.type == "private" else chat.type
+    asked = {"id": query.id, "from": user.as_json(), "query": text, "offset": offset, "chat_type": kind}
+    state.updates.push("inline_query", asked)
+    return query
+
+
+def offered(state: State, user: User, query_id: str, result_id: str) -> Json:
+    """The message of a result that the bot offered this person."""
+    query = state.inline.get(query_id)
+    results = query.answer["results"] if query and query.answer and query.user is user else []
+    found = next((result["message"] for result in results if result["id"] == result_id), None)
+    if found is None:
+        raise PlaygroundError("there is no such offer")
+    return {**found, "via_bot": state.world.me.as_json()}
+
+
 def found_entities(state: State, chat: Chat, text: str) -> list[Entity]:
     """What Telegram marks in a text that a person typed."""
     return with_found(text, [], commands=chat.type != "channel" or state.commands_in_channels)
@@ -70,9 +92,8 @@ def set_topic(state: State, chat: Chat, topic: Topic, *, closed: bool, by: User)
     """Closes a topic or opens it again; the bot is told."""
     topic.closed = closed
     said: Json = {"forum_topic_closed": {}} if closed else {"forum_topic_reopened": {}}
-    # An empty object is left out of a message elsewhere, and is the whole message here.
-    message = state.post(chat, **sender(state, chat, by), **in_topic(chat, topic.id))
-    state.tell(chat, "message", state.replace(chat, message | said))
+    message = state.post(chat, **sender(state, chat, by), **in_topic(chat, topic.id), **said)
+    state.tell(chat, "message", message)
 
 
 def migrate(state: State, group: Chat, *, by: User) -> Chat:

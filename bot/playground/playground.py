@@ -10,6 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
 
 from bot.playground.botapi import BotApi, Call
 from bot.playground.errors import PlaygroundError
@@ -18,8 +19,8 @@ from bot.playground.faults import Faults
 from bot.playground.flood import Flood, Gate
 from bot.playground.methods.chats import change_bot
 from bot.playground.page.routes import page_routes
-from bot.playground.people import add_topic, found_entities, migrate, origin, post_as, set_topic
-from bot.playground.server import LOOPBACK, serving
+from bot.playground.people import add_topic, ask_inline, found_entities, migrate, offered, origin, post_as, set_topic
+from bot.playground.server import LOOPBACK, nobody_there, serving
 from bot.playground.state import Query, State
 from bot.playground.text import trimmed
 from bot.playground.world import GENERAL, Chat, Json, Language, Member, User, World
@@ -56,7 +57,11 @@ class Playground:
         self.forward_clock: Callable[[float], Awaitable[None]] | None = None
         self.settle()
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])  # no DNS rebinding
-        self.app = Starlette(routes=[*self.api.routes(), *page_routes(self)], middleware=[hosts])
+        self.app = Starlette(
+            routes=[*self.api.routes(), *page_routes(self)],
+            middleware=[hosts],
+            exception_handlers={ClientDisconnect: nobody_there},
+        )
 
     def settle(self) -> None:
         """The first inhabitants: you, who own everything, a second user, and a chat of each kind."""
@@ -195,6 +200,20 @@ class Playground:
         self.state.tell(chat, "callback_query", payload)
         return query.id
 
+    def post_offer(
+        self,
+        chat: Chat,
+        query_id: str,
+        result_id: str,
+        *,
+        user: User | None = None,
+        thread: int | None = None,
+        anonymous: bool = False,
+    ) -> Json:
+        """Somebody picks a result of inline mode, and it is posted as theirs."""
+        fields = offered(self.state, user or self.owner, query_id, result_id)
+        return post_as(self.state, chat, user, thread, None, anonymous=anonymous, **fields)
+
     def set_bot(self, chat: Chat, member: Member, *, by: User | None = None) -> None:
         """Somebody adds, removes, promotes, restricts, blocks (Member("kicked") in private) or unblocks the bot."""
         change_bot(self.state, chat, member, by=by or self.owner)
@@ -252,6 +271,15 @@ class Playground:
             )
 
         return (await self.wait_for(answers, after=before, patience=patience)).data
+
+    async def ask_inline(
+        self, text: str, *, user: User | None = None, chat: Chat | None = None, offset: str = ""
+    ) -> Json:
+        """Types a text behind the bot's name and returns what is offered: query_id, results, next_offset, button."""
+        before, user = self.state.events.last, user or self.owner
+        query = ask_inline(self.state, user, chat or self.world.chats[user.id], text, offset)
+        told = await self.wait_for(lambda e: e.kind == "offered" and e.data["query_id"] == query.id, after=before)
+        return told.data
 
     async def press_and_wait(self, message: Json, data: str, *, user: User | None = None) -> Json:
         """Presses a button and returns what the bot answered: query_id, text, show_alert."""

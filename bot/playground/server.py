@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -48,6 +49,11 @@ async def drop_connection(request: Request) -> None:
     """Cuts the connection without an answer, as when a network fails."""
     request.state.connection.transport.abort()
     await asyncio.sleep(0)  # the loop tells the protocol on its next turn; whatever is sent then goes nowhere
+
+
+def nobody_there(_: Request, __: Exception) -> Response:
+    """The answer to a client that has left before its request was read: nobody gets it."""
+    return Response()
 
 
 @asynccontextmanager

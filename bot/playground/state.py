@@ -10,7 +10,7 @@ from bot.playground.events import Events
 from bot.playground.params import Params
 from bot.playground.profile import Profile
 from bot.playground.updates import Updates
-from bot.playground.world import Chat, Json, Member, World
+from bot.playground.world import Chat, Json, Member, User, World
 
 QUERY_LIFETIME = 15.0  # seconds a pressed button waits for answerCallbackQuery
 
@@ -25,6 +25,16 @@ class Query:
 
 
 @dataclass(slots=True)
+class InlineQuery:
+    """What somebody typed behind the bot's name: when (seconds since the epoch), and what the bot offered."""
+
+    id: str
+    user: User
+    asked_at: float
+    answer: Json | None = None
+
+
+@dataclass(slots=True)
 class State:
     """`now` is the clock of messages, flood limits and queries, in seconds since the epoch."""
 
@@ -35,6 +45,8 @@ class State:
     updates: Updates = field(default_factory=Updates)
     profile: Profile = field(default_factory=Profile)
     queries: dict[str, Query] = field(default_factory=dict)
+    inline_mode: bool = True  # what @BotFather's /setinline switches
+    inline: dict[str, InlineQuery] = field(default_factory=dict)
     own: dict[int, set[int]] = field(default_factory=dict)  # by chat: the messages the bot sent
 
     def post(self, chat: Chat, **fields: Any) -> Json:

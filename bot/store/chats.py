@@ -6,8 +6,9 @@ from typing import TypedDict
 from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from bot.facts.article import Script
+from bot.store import feeds, search
 from bot.store.engine import upsert
-from bot.store.tables import ChatType, Language, article, button, chat, part, subscription
+from bot.store.tables import ChatType, Language, article, band, button, chat, part, reprint, subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Change(TypedDict, total=False):
     title: str | None
     language: Language | None
     script: Script | None
+    keep_days: int | None
+    most_articles: int | None
 
 
 # Built once: every command asks it.
@@ -65,6 +68,10 @@ def migrate(db: Connection, old: int, new: int) -> None:
     taken = exists().where(twin.c.shelf == new, twin.c.stem == article.c.stem)
     db.execute(update(article).where(article.c.shelf == old, ~taken).values(shelf=new))
     db.execute(delete(article).where(article.c.shelf == old))
+    feeds.migrate(db, old, new)
+    for kept in (band, reprint):
+        db.execute(update(kept).where(kept.c.shelf == old).values(shelf=new))
+    search.move(db, old, new)
     for table in (button, subscription, part):
         db.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
 

@@ -49,4 +49,6 @@ def _tuples(value: Any) -> Any:
 
 
 WORD: TypeEngine[Any] = Text()  # a text of which Python knows the few values it takes
+# Compared as SQLite does anyway: what begins with some letters is then a stretch of the index.
+BYTEWISE: TypeEngine[Any] = Text().with_variant(Text(collation="C"), "postgresql")
 ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in a column called INTEGER

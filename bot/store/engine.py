@@ -4,7 +4,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
@@ -77,3 +77,12 @@ def reader(engine: Engine) -> Engine:
 def upsert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say ON CONFLICT, which both databases know and the standard does not."""
     return sqlite.insert(table) if db.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def turn(db: Connection, chat_id: int) -> None:
+    """Waits until whoever else has this chat's turn is through; it lasts until the end of the transaction.
+
+    For what is decided by rows that are not there yet. On SQLite a writing transaction is alone anyway.
+    """
+    if db.dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(chat_id)))

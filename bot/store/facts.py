@@ -1,35 +1,25 @@
-"""Facts by name over a whole shelf: who said something, which company, which person."""
+"""Where the facts of an article stand, and which of them are those of a name."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, delete
 
-from bot.facts.article import Article, Fact
-from bot.store.articles import HEAD, NEWEST, Head, on_shelf
-from bot.store.tables import article, fact
+from bot.facts.article import Article, Fact, Script
+from bot.facts.spots import spots
+from bot.store.entries import Fold, name_of, sayer_of
+from bot.store.finding import TELLING
+from bot.store.tables import fact
 
-Fold = Callable[[str], str]
-NAMES = ("name", "speaker", "said_by")  # what a fact is found by: a name of its own, else who said it
-SHORTEST = 2  # characters of a name that may stand for a longer one
-
-
-def name_of(found: Fact) -> str | None:
-    return next((name for key in NAMES if (name := getattr(found, key, None))), None)
+STOPS = "。！？!?\n"
+LONGEST = 400  # code points on either side of a fact that are its sentence
 
 
-def replace(db: Connection, article_id: int, parsed: Article, fold: Fold) -> None:
-    """Writes down the places and names of an article's facts, instead of those that stood there."""
+def replace(db: Connection, article_id: int, parsed: Article) -> None:
+    """Writes down the places of an article's facts, instead of those that stood there."""
     db.execute(delete(fact).where(fact.c.article_id == article_id))
     rows = [
-        {
-            "article_id": article_id,
-            "kind": kind,
-            "n": n,
-            "start": found.start,
-            "end": found.end,
-            "name": (name := name_of(found)),
-            "folded": name and fold(name),
-        }
+        {"article_id": article_id, "kind": kind, "n": n, "start": found.start, "end": found.end}
         for kind, facts in parsed.facts.items()
         for n, found in enumerate(facts)
     ]
@@ -37,22 +27,40 @@ def replace(db: Connection, article_id: int, parsed: Article, fold: Fold) -> Non
         db.execute(fact.insert(), rows)
 
 
-def named(db: Connection, chat_id: int, kind: str, folded: str, limit: int) -> tuple[tuple[Head, int], ...]:
-    """The facts of one kind whose folded name is `folded`, or of the two one holds the other, of two characters or more.
+def of_name(article: Article, kind: str, asked: str, names: Collection[str], fold: Fold) -> Iterator[Fact]:
+    """The facts of the kind under one of the folded names; of some kinds also those that tell of what was asked for.
 
-    360周鴻祎 finds 周鴻祎 and the other way round. Each is the article and the fact's place in it, newest article first.
+    What the title names every fact is about, unless it is a person: /limits Sora, but not /limits 周鴻祎.
     """
-    name = fact.c.folded
-    same: ColumnElement[bool] = name == folded
-    if len(folded) >= SHORTEST:
-        same = or_(same, name.contains(folded, autoescape=True))
-    # The name held by what was typed: LIKE would read a % in the name as a pattern, both databases know replace().
-    held = and_(func.length(name) >= SHORTEST, func.replace(folded, name, "") != folded)
-    found = (
-        select(*HEAD, fact.c.n)
-        .join_from(article, fact)
-        .where(on_shelf(chat_id), fact.c.kind == kind, or_(same, held))
-        .order_by(*NEWEST, fact.c.n)
-        .limit(limit)
-    )
-    return tuple((Head(*row[:-1]), row.n) for row in db.execute(found))
+    found = article.facts.get(kind, ())
+    about = frozenset(asked.split()) if kind in TELLING else frozenset()
+    titled = found and about and _holds(article.title, about) and not _has_person(article, names, fold)
+    for fact_ in found:
+        name = name_of(fact_)
+        if (name and fold(name) in names) or titled or (about and _holds(_sentence(article.text, fact_), about)):
+            yield fact_
+
+
+def written(articles: Iterable[Article], folded_names: Sequence[str], fold: Fold) -> tuple[tuple[str, Script], ...]:
+    """Those of the folded names that the articles have, as they write them and in which script, in the order given."""
+    found: dict[str, tuple[str, Script]] = {}
+    for article in articles:
+        for told in chain.from_iterable(article.facts.values()):
+            for name in filter(None, (name_of(told), sayer_of(told))):
+                found.setdefault(fold(name), (name, article.script))
+    return tuple(found[name] for name in folded_names if name in found)
+
+
+def _has_person(article: Article, names: Collection[str], fold: Fold) -> bool:
+    return any((name := name_of(person)) and fold(name) in names for person in article.facts.get("people", ()))
+
+
+def _holds(text: str, words: Collection[str]) -> bool:
+    return {spot.word for spot in spots(text, words)} >= set(words)
+
+
+def _sentence(text: str, found: Fact) -> str:
+    """The words around the fact, from stop to stop."""
+    start = max(text.rfind(stop, max(found.start - LONGEST, 0), found.start) for stop in STOPS) + 1
+    ends = [end for stop in STOPS if (end := text.find(stop, found.end, found.end + LONGEST)) >= 0]
+    return text[start : min(ends, default=found.end)]

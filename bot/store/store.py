@@ -4,27 +4,29 @@ Each call is a transaction of its own. All of it is synchronous and may be calle
 for names the chat: an article of another chat is not there for it (`articles.on_shelf`).
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
 from bot.errors import ConfigError
 from bot.facts.article import Article, Fact
-from bot.store import articles, buttons, chats, facts, told
+from bot.facts.likeness import sketch
+from bot.store import articles, buttons, chats, endings, facts, finding, prints, search, shelves, told
 from bot.store.articles import ArticleRow, Head, StoredArticle
 from bot.store.buttons import Button
 from bot.store.chats import Change, Chat
+from bot.store.decoded import Decoded
 from bot.store.engine import engine_for, reader
-from bot.store.facts import Fold
+from bot.store.entries import Entry, Fold
 from bot.store.migrate import migrate
+from bot.store.prints import NOWHERE, Print
+from bot.store.shelves import DEFAULTS, Limits
+from bot.store.tables import Via
 
-DECODED = 1_000_000  # code points of articles kept decoded: some hundred articles, some tens of megabytes
-FOUND = 500  # facts found by a name: more than anybody reads
+MOST_NAMED = 40  # facts found by a name, of so many articles at most: five pages
 
 
 def utc_now() -> datetime:
@@ -34,16 +36,18 @@ def utc_now() -> datetime:
 class Store:
     """A database that is open. `fold` turns a name into the form it is searched by, whatever script it was typed in.
 
-    `now` is the clock that says when an article came in.
+    `now` is the clock that says when an article came in, `limits` what the shelves of chats may hold.
     """
 
-    def __init__(self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now) -> None:
-        self._writer, self._reader, self._fold, self._now = engine, reader(engine), fold, now
-        self._decoded: OrderedDict[Head, Article] = OrderedDict()
-        self._turn = Lock()
+    def __init__(
+        self, engine: Engine, fold: Fold, now: Callable[[], datetime] = utc_now, limits: Limits = DEFAULTS
+    ) -> None:
+        self._writer, self._reader, self.fold, self._now = engine, reader(engine), fold, now
+        self.limits = limits
+        self._decoded = Decoded()
 
     @classmethod
-    def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now) -> Self:
+    def open(cls, url: str, fold: Fold, now: Callable[[], datetime] = utc_now, limits: Limits = DEFAULTS) -> Self:
         """Opens the database behind an SQLite or PostgreSQL URL and brings its tables up to date, or raises ConfigError."""
         engine = engine_for(url)
         try:
@@ -51,7 +55,7 @@ class Store:
         except ConfigError:
             engine.dispose()
             raise
-        return cls(engine, fold, now)
+        return cls(engine, fold, now, limits)
 
     def close(self) -> None:
         self._writer.dispose()
@@ -74,12 +78,32 @@ class Store:
         with self._reader.begin() as db:
             yield db
 
+    def now(self) -> datetime:
+        """By the clock of what is kept here, in UTC."""
+        return self._now()
+
     # Articles
 
     def put_article(self, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
         """Puts an article on a chat's shelf (None: bundled, on every shelf) and returns its id; the same stem is replaced."""
         with self.write() as db:
-            return self._put(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+            return self.keep(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+
+    def keep(
+        self,
+        db: Connection,
+        article: Article,
+        *,
+        shelf: int | None,
+        stem: str,
+        parser_version: str,
+        came: Print = NOWHERE,
+        via: Via | None = None,
+    ) -> int:
+        """The same in a transaction of the caller's; `came` says where the article was printed."""
+        number = self._put(db, article, shelf=shelf, stem=stem, parser_version=parser_version)
+        articles.came(db, number, came.url, came.address, via)
+        return number
 
     def article(self, chat_id: int, article_id: int) -> StoredArticle | None:
         with self.read() as db:
@@ -102,19 +126,33 @@ class Store:
         with self.read() as db:
             return articles.page(db, chat_id, limit, offset)
 
+    def listed(self, chat_id: int, article_id: int) -> ArticleRow | None:
+        """The row of one article on the chat's shelf."""
+        with self.read() as db:
+            return articles.row(db, chat_id, article_id)
+
     def shelf_size(self, chat_id: int) -> int:
         with self.read() as db:
             return articles.count(db, chat_id)
 
-    def facts_named(self, chat_id: int, kind: str, folded_name: str) -> tuple[tuple[StoredArticle, Fact], ...]:
+    def facts_named(
+        self, chat_id: int, kind: str, folded_name: str, limit: int = MOST_NAMED
+    ) -> tuple[tuple[StoredArticle, Fact], ...]:
         """The facts of a kind on the whole shelf whose name holds, or is held by, the one that was asked for.
 
-        Both in the form that `fold` gives; newest article first, in an article in order of the text, at most 500.
+        Of limits, capabilities, advice and industries also those that tell of it. Both names in the form that `fold`
+        gives; newest article first, in an article in order of the text, at most `limit`.
         """
+        found: list[tuple[StoredArticle, Fact]] = []
         with self.read() as db:
-            found = facts.named(db, chat_id, kind, folded_name, FOUND)
-            stored = {known: self.load(db, known) for known, _ in found}
-        return tuple((stored[known], stored[known].article.facts[kind][n]) for known, n in found)
+            names = finding.called(db, folded_name)
+            for known in finding.of_name(db, chat_id, kind, folded_name, names, limit):
+                stored = self.load(db, known)
+                named = facts.of_name(stored.article, kind, folded_name, frozenset(names), self.fold)
+                found += ((stored, fact) for fact in named)
+                if len(found) >= limit:
+                    break
+        return tuple(found[:limit])
 
     def pick(self, chat_id: int, article_id: int) -> None:
         """Makes an article on its shelf the current one of the chat; any other changes nothing."""
@@ -123,9 +161,14 @@ class Store:
                 chats.pick(db, chat_id, article_id)
 
     def remove(self, chat_id: int, article_id: int) -> bool:
-        """Takes an article off the chat's own shelf; False when it is not there, or is bundled."""
+        """Takes an article off the chat's own shelf, for a week with a way back; False when it is not there, or is bundled."""
         with self.write() as db:
-            return articles.remove(db, chat_id, article_id)
+            return articles.remove(db, chat_id, article_id, self._now())
+
+    def restore(self, chat_id: int, article_id: int) -> bool:
+        """Brings back an article that was taken off, just as it was; False when it is not there any more."""
+        with self.write() as db:
+            return articles.restore(db, chat_id, article_id)
 
     # Upkeep of articles, for no chat
 
@@ -155,6 +198,22 @@ class Store:
                 return False
             self._put(db, article, shelf=known.shelf, stem=known.stem, parser_version=parser_version)
             return True
+
+    def expire(self) -> int:
+        """Takes off the shelves what their chats keep no longer, forgets what was taken off a week ago; says how many."""
+        now = self._now()
+        with self.write() as db:
+            return shelves.expire(db, self.limits, now) + shelves.purge(db, now - shelves.BACK)
+
+    def index_missing(self) -> int:
+        """Indexes the articles that came before there was an index, on every shelf, and says how many."""
+        with self.read() as db:
+            heads = search.missing(db)
+        for known in heads:
+            with self.write() as db:
+                if articles.hold(db, known):
+                    self._index(db, known.id, articles.load(db, known))
+        return len(heads)
 
     # Chats, buttons, and what Telegram was told
 
@@ -193,17 +252,28 @@ class Store:
             told.put(db, key, value)
 
     def _put(self, db: Connection, article: Article, *, shelf: int | None, stem: str, parser_version: str) -> int:
-        article_id = articles.put(db, article, shelf=shelf, stem=stem, parser_version=parser_version, now=self._now())
-        facts.replace(db, article_id, article, self._fold)
+        heading, mark = " ".join(filter(None, (article.title, article.byline.outlet))), sketch(article.text)
+        article_id = articles.put(
+            db,
+            article,
+            shelf=shelf,
+            stem=stem,
+            parser_version=parser_version,
+            heading=self.fold(heading),
+            sketch=mark,
+            now=self._now(),
+        )
+        facts.replace(db, article_id, article)
+        prints.index(db, article_id, shelf, mark)
+        self._index(db, article_id, article)
         return article_id
+
+    def _index(self, db: Connection, article_id: int, article: Article) -> None:
+        entry = Entry.of(article, self.fold, articles.day(db, article_id))
+        search.put(db, article_id, articles.shelf(db, article_id), entry)
+        endings.remember(db, entry.dictionary)
 
     def load(self, db: Connection, known: Head) -> StoredArticle:
         """The article of a head that was read in this transaction; decoded once for as long as it is in use."""
-        with self._turn:
-            article = self._decoded.pop(known, None)
-        article = article or articles.load(db, known)
-        with self._turn:
-            self._decoded[known] = article
-            while sum(len(kept.source) + 1000 for kept in self._decoded.values()) > DECODED:
-                self._decoded.popitem(last=False)
-        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest)
+        article = self._decoded.get(known) or self._decoded.keep(known, articles.load(db, known))
+        return StoredArticle(known.id, known.stem, known.shelf, article, known.parser_version, known.digest, known.url)

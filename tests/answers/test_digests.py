@@ -451,7 +451,7 @@ def test_a_text_becomes_an_article_of_this_chat_alone_and_only_once(desk: Desk, 
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({}, "把文章貼在 /add 後面"),
+        ({}, "要加一篇文章，可以："),
         ({"attached": Attached("太短了")}, "這裡只有 3 個字"),
         ({"attached": Attached(b"\x89PNG\r\n\x1a\n\0\0", "a.png")}, "這個檔案不是文字檔"),
         ({"attached": Attached("文" * 1_000_001)}, "這篇有 1000001 個字"),

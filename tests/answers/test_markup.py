@@ -22,7 +22,7 @@ class Balance(HTMLParser):
         assert self.open == [], html
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 HTMLParser calls it so
-        assert tag in {"b", "u", "i", "blockquote"}, tag
+        assert tag in {"a", "b", "u", "i", "blockquote"}, tag
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

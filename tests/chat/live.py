@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ from bot.digest.workdays import works
 from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
+from bot.intake.fetch import Fetcher
+from bot.intake.manners import Manners
+from bot.intake.watch import Watch
 from bot.playground.playground import Playground
-from bot.settings import read_tables
+from bot.settings import read_tables, read_weights
 from bot.store.store import Store
 from tests.build import an_article
 
@@ -27,9 +30,16 @@ CONFIG = Path(__file__).parents[2] / "config"
 
 
 def desk_of(store: Store, clock: Clock = Clock()) -> Desk:  # noqa: B008  a clock nobody sets forward may be shared
-    lexicon = Lexicon.from_tables(read_tables(CONFIG / "lexicon"))
+    words = read_tables(CONFIG / "lexicon")
     messages = Messages.from_tables(read_tables(CONFIG / "messages"))
-    return Desk(store, messages, Parser(lexicon, "1"), now=clock.now)
+    asking = Lexicon.from_tables(words | read_tables(CONFIG / "asking"), read_weights(CONFIG / "asking"))
+    return Desk(store, messages, Parser(Lexicon.from_tables(words), "1"), now=clock.now, asking=asking)
+
+
+def watching(desk: Desk, fetcher: Fetcher, manners: Manners) -> Desk:
+    """The desk of a bot that reads the web and looks at feeds."""
+    watch = Watch(desk.store, desk.parser, fetcher, "test", desk.now, manners)
+    return replace(desk, fetcher=fetcher, watch=watch)
 
 
 def box_of(desk: Desk) -> Outbox:
@@ -62,19 +72,24 @@ async def house(
     play: Playground | None = None,
     grace: float = 5.0,
     digests: bool = False,
+    feeds: Manners | None = None,
+    fetcher: Fetcher | None = None,
     **options: Any,
 ) -> AsyncIterator[House]:
     """A running bot whose shelves hold one bundled article.
 
-    `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for.
+    `options` are those of build_application, `box` a function of the store; with `digests` it sends those that people ask for,
+    with `feeds` it looks at the feeds that they follow, with a `fetcher` it reads pages of the web.
     """
     clock = Clock()
     play = play or Playground()
-    with Store.open(f"sqlite:///{directory}/store.db", folded, clock.now) as store:
+    with Store.open(f"sqlite:///{directory}/store.db", folded, clock.now) as store, ExitStack() as exits:
         number = store.put_article(article or limits_article(), shelf=None, stem="sora", parser_version="1")
         async with play.serve() as url:
-            desk = desk_of(store, clock)
-            options = {"rates": None, **options}
+            desk = replace(desk_of(store, clock), fetcher=fetcher)
+            if feeds:
+                desk = watching(desk, exits.enter_context(Fetcher(allow={"127.0.0.1"})), feeds)
+            options = {"rates": None, "upkeep": store.expire, **options}
             if make := options.get("box"):
                 options["box"] = make(store)
             elif digests:

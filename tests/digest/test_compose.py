@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.digest.compose import Digest, compose
-from bot.digest.reprints import likeness, reprinted
 from bot.facts.article import Article, Byline
 from bot.facts.display import folded
+from bot.facts.likeness import reprinted
 from bot.store import subscriptions
 from bot.store.store import Store
 from bot.store.subscriptions import Subscription, Wish
@@ -153,11 +153,6 @@ def test_reprints_are_folded_under_the_print_that_came_first(store: Store) -> No
 )
 def test_an_edited_copy_is_a_reprint_and_another_report_is_none(one: Article, other: Article, *, same: bool) -> None:
     assert reprinted(one.text, other.text) is same
-
-
-def test_both_scripts_of_a_text_are_the_same(store: Store) -> None:
-    assert likeness("頭髮花白的老船長說,後面的風險沒有人講清楚。", "头发花白的老船长说,后面的风险没有人讲清楚。") == 1.0
-    assert likeness("", "") == 1.0
 
 
 @pytest.mark.parametrize(

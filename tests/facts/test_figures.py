@@ -62,6 +62,9 @@ def figures(article: Article) -> list[Figure]:
         # a letter of the number begins the unit
         "发电⟦3.2亿千瓦时⟧，装机⟦500兆瓦⟧。",
         "他身高⟦1米75⟧，有⟦十来个⟧人陪同，增至⟦25⟧以上，⟦300只⟧股票下跌。",
+        # what the tagger takes for a name or for another word
+        "港股收盘收窄至逾⟦6%⟧；计划扩招⟦4000名⟧医科学生，抬起⟦20公斤⟧重的玻璃。",
+        "华大九天发布了⟦三款⟧软件。",
     ],
 )
 def test_amounts(parsed: Parsed, marked: str) -> None:

@@ -107,6 +107,13 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("一家美國網路安全公司說，攻擊增加。", []),
         ("加拿大政府宣布新规，加拿大很重视。", ["加拿大政府"]),  # governments by name, countries not
         ("《華爾街日報》報導，工廠停工。", ["華爾街日報"]),  # newspapers keep no marks
+        ("據羅兵咸永道的報告，收入下跌。", ["羅兵咸永道"]),  # a listed name that begins like a person's
+        ("滴滴收购了摩拜和ofo。", ["滴滴", "摩拜", "ofo"]),  # listed, in small letters
+        ("時事周刊《海聲》批評政府。", ["海聲"]),  # a periodical by what stands before it
+        (
+            "经合组织（Organisation for Economic Co-operation and Development，简称OECD）开会。",
+            ["经合组织"],
+        ),  # a long gloss
         ("物流业者远岚周三宣布停运。", ["远岚"]),  # only 业者 and the verb give it away
         ("星苇科技执行长说，订单多了。", ["星苇科技"]),
         ("渔民公会担心，渔场会缩小。", ["渔民公会"]),
@@ -152,6 +159,7 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
     [
         ("电影《灯塔守夜人》明天上映。", ["灯塔守夜人"]),
         ("《网络安全法》明天施行。", []),  # a law is no work
+        ("公司推出策略遊戲《星海計劃》。", ["星海計劃"]),  # a game, whatever its name ends in
         ("公司发布新手机Mira 9 Pro，售价三千元。", ["Mira 9 Pro"]),
         ("新机搭载麒麟9000S芯片，支持5G。", ["麒麟9000S"]),  # 5G is no model
         ("公司推出通訊軟體「海風」。", ["海風"]),  # what it is stands before the marks

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import TextRefused
 from bot.facts.parse import LONGEST_TEXT
-from bot.intake.files import accepted, read_article
+from bot.intake.files import accepted, decoded, read_article
 
 TRADITIONAL = "聯發科今天宣布,新一代晶片將在明年量產。執行長表示,這是公司在人工智慧領域最重要的一步。"
 SIMPLIFIED = "联发科今天宣布,新一代芯片将在明年量产。首席执行官表示,这是公司在人工智能领域最重要的一步。"
@@ -29,6 +29,37 @@ SIMPLIFIED = "联发科今天宣布,新一代芯片将在明年量产。首席�
 )
 def test_a_file_is_read_in_whatever_it_was_written(text: str, encoding: str) -> None:
     assert read_article("article.txt", text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        (TRADITIONAL * 2, "big5", "gb2312"),  # declared wrongly: everyday characters decide
+        (SIMPLIFIED, "gbk", "big5"),
+        (SIMPLIFIED, "gbk", "utf-8"),
+        (SIMPLIFIED, "gbk", "iso-8859-1"),
+        (SIMPLIFIED, "utf-8", "gbk"),
+        (SIMPLIFIED, "gbk", "no-such-encoding"),
+        (SIMPLIFIED, "gbk", "utf-7"),  # Python knows it, pages do not
+        ("鴻海", "big5", "Big5"),  # too short to tell: what was declared
+        ("鸿海", "gbk", "GB2312"),
+        ("“Smart quotes” – 5 £", "cp1252", "ISO-8859-1"),
+        ('<meta charset="big5">鴻海', "big5", None),  # declared by the page itself
+        ('<?xml version="1.0" encoding="gb2312"?>鸿海', "gbk", None),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=big5">鴻海', "big5", "nonsense"),
+    ],
+)
+def test_what_is_declared_decides_only_in_doubt(text: str, encoding: str, declared: str | None) -> None:
+    assert decoded(text.encode(encoding), declared) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs"])
+def test_a_broken_character_does_not_cost_the_text(encoding: str) -> None:
+    """Sites cut within a character, and mix templates of two encodings."""
+    whole = TRADITIONAL.encode(encoding)
+    read = decoded(whole * 3 + whole[:1] + b"\n" + whole * 3)
+    assert read.count(TRADITIONAL) >= 5
+    assert read.count("\ufffd") <= 2
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

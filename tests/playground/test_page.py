@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -185,7 +186,7 @@ async def test_pages_of_other_sites_cannot_act_or_read(playground: Playground, w
 async def test_the_page_needs_nothing_from_elsewhere(web: httpx.AsyncClient) -> None:
     index = await web.get("/")
     assert "default-src 'self'" in index.headers["content-security-policy"]
-    for name in ("page.js", "menu.js", "render.js", "words.js", "world.js", "page.css"):
+    for name in ("page.js", "inline.js", "menu.js", "render.js", "words.js", "world.js", "page.css"):
         assert (await web.get(f"/page/{name}")).status_code == 200
     assert (await web.get("/page/routes.py")).status_code == 404
 
@@ -226,3 +227,110 @@ async def test_the_clock_is_set_forward_on_the_page(playground: Playground, page
     await playground.wait_for(lambda event: event.kind == "clock")
     assert clock.seconds == await page.evaluate("new Date('2025-10-12T09:00').getTime() / 1000")
     await expect(page.get_by_label("時鐘")).to_have_value("2025-10-12T09:00")
+
+
+async def test_a_file_from_the_bot_is_downloaded_under_its_own_name(page: Page, playground: Playground) -> None:
+    async with httpx.AsyncClient() as client:
+        sent = await client.post(
+            f"{playground.base_url}{playground.token}/sendDocument",
+            data={"chat_id": OWNER, "caption": "<b>限制</b> 全文", "parse_mode": "HTML"},
+            files={"document": ("無人渡輪 明年試航.md", "# 無人渡輪\n".encode(), "text/markdown")},
+        )
+    assert sent.json()["ok"]
+    answer = page.locator(".bubble:not(.mine)")
+    await expect(answer.locator(".text strong")).to_have_text("限制")
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="下載 無人渡輪 明年試航.md").click()
+    file = await download.value
+    assert file.suggested_filename == "無人渡輪 明年試航.md"
+    assert await asyncio.to_thread(Path(await file.path()).read_text, "utf-8") == "# 無人渡輪\n"
+
+
+def offers(*numbers: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "article",
+            "id": str(n),
+            "title": f"沈若溪 · 引述 {n}",
+            "description": f"第{n}句 <i>",
+            "input_message_content": {"message_text": f"<b>第{n}句</b> &lt;i&gt;", "parse_mode": "HTML"},
+        }
+        for n in numbers
+    ]
+
+
+async def test_behind_the_bots_name_offers_are_shown_and_the_picked_one_is_posted(
+    playground: Playground, page: Page, call: Call
+) -> None:
+    await page.get_by_role("button", name="測試群組").click()
+    box = page.locator("#text")
+    await box.fill("@yao")
+    await box.press("Enter")
+    await expect(box).to_have_value("@YaodianPlaygroundBot ")
+    update = await first_update(call)
+    query = update["inline_query"]
+    assert (query["query"], query["chat_type"]) == ("", "group")
+    await call("answerInlineQuery", inline_query_id=query["id"], results=offers(0))
+    await box.press_sequentially("沈若溪")
+    update = await first_update(call, update["update_id"] + 1)
+    query = update["inline_query"]
+    assert query["query"] == "沈若溪"  # what was typed in a hurry was not asked for
+    await box.press("Enter")
+    assert playground.messages(playground.group) == []  # a question to the bot is no message
+    await call("answerInlineQuery", inline_query_id=query["id"], results=offers(*range(50)), next_offset="50")
+    options = page.locator("#menu").get_by_role("option")
+    await expect(options).to_have_count(50)
+    await expect(options.nth(1)).to_have_text("沈若溪 · 引述 1第1句 <i>")
+    await options.nth(49).scroll_into_view_if_needed()
+    query = (await first_update(call, update["update_id"] + 1))["inline_query"]
+    assert query["offset"] == "50"
+    await call("answerInlineQuery", inline_query_id=query["id"], results=offers(50))
+    await expect(options).to_have_count(51)
+    await options.nth(50).click()
+    posted = page.locator(".bubble.mine")
+    await expect(posted.locator(".origin")).to_have_text("透過 @YaodianPlaygroundBot")
+    await expect(posted.locator(".text")).to_have_text("第50句 <i>")
+    await expect(page.locator("#menu")).to_be_hidden()
+    await expect(box).to_have_value("")
+
+
+async def test_where_nothing_is_found_a_button_leads_to_the_private_chat(
+    playground: Playground, page: Page, call: Call
+) -> None:
+    await page.get_by_role("button", name="測試群組").click()
+    await page.locator("#text").fill("@YaodianPlaygroundBot 沒有這個人")
+    update = await first_update(call)
+    button = {"text": "找不到，打開要點", "start_parameter": "inline"}
+    await call("answerInlineQuery", inline_query_id=update["inline_query"]["id"], results=[], button=button)
+    await page.get_by_role("option", name="找不到，打開要點").click()
+    await expect(page.locator(".bubble.mine .text")).to_have_text("/start inline")
+    message = (await first_update(call, update["update_id"] + 1))["message"]
+    assert (message["chat"]["id"], message["text"]) == (OWNER, "/start inline")
+
+
+async def test_what_telegram_says_of_a_topic_stands_as_a_line_of_its_own(playground: Playground, page: Page) -> None:
+    topic = next(topic for topic in playground.forum.topics.values() if topic.name == "摘要")
+    await page.get_by_role("button", name="摘要").click()
+    playground.close_topic(playground.forum, topic.id)
+    playground.reopen_topic(playground.forum, topic.id)
+    await expect(page.locator(".service")).to_have_text(["你 建立了主題「摘要」", "你 關閉了主題", "你 重新開啟了主題"])
+    await expect(page.locator(".bubble")).to_have_count(0)
+
+
+async def test_a_client_that_leaves_in_mid_request_is_no_error(
+    playground: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in (f"/bot{playground.token}/sendMessage", "/playground/say", f"/playground/documents?chat={OWNER}"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(playground.url.rpartition(":")[2]))
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+        writer.write(head.encode())
+        await writer.drain()
+        await asyncio.sleep(0.05)  # until the server waits for the rest
+        writer.close()
+        await writer.wait_closed()
+        del reader
+    async with httpx.AsyncClient(base_url=playground.url) as client:
+        assert (await client.get("/playground/state")).status_code == 200
+    assert [
+        record for record in caplog.records if record.name.startswith("uvicorn") and record.levelname == "ERROR"
+    ] == []

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from bot.store import shelves
 from bot.store.chats import Chat
 from bot.store.store import Store
 from tests.build import an_article
@@ -32,6 +33,8 @@ def test_a_pick_stands_in_the_chat_and_goes_with_its_article(store: Store) -> No
     store.pick(HERE, number)
     assert store.chat(HERE) == Chat(HERE, language="en", current_article=number)
     store.remove(HERE, number)
+    with store.write() as db:
+        shelves.purge(db, datetime.now(UTC) + timedelta(seconds=1))
     assert store.chat(HERE) == Chat(HERE, language="en")
 
 

@@ -23,8 +23,13 @@ from tests.conftest import fold
 
 
 def test_the_migrations_build_what_the_tables_say(store: Store) -> None:
+    """All but the index, which each database has in its own way; the tests of searching see to that."""
+
+    def is_table(name: str | None, kind: str, _parents: object) -> bool:
+        return kind != "table" or not (name or "").startswith("search")
+
     with store.read() as db:
-        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+        assert compare_metadata(MigrationContext.configure(db, opts={"include_name": is_table}), metadata) == []
 
 
 def test_what_was_kept_is_there_after_opening_again(database_url: str) -> None:

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import insert, select
 
-from bot.store import chats, outbox, subscriptions
+from bot.store import chats, outbox, shelves, subscriptions
 from bot.store.chats import Chat
 from bot.store.engine import engine_for
 from bot.store.store import Store
@@ -83,7 +83,8 @@ def test_a_removed_article_takes_with_it_that_it_was_shown(store: Store) -> None
         asked = subscriptions.get(db, HERE, number)
         assert subscriptions.shown_items(db, asked) == {Item(article_id), Item(article_id, "quotes:0-1")}
     store.remove(HERE, article_id)
-    with store.read() as db:
+    with store.write() as db:
+        shelves.purge(db, datetime.now(UTC) + timedelta(seconds=1))
         assert subscriptions.shown_items(db, asked) == frozenset()
 
 

@@ -2,21 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import acts, known
+from bot.facts.naming.makeup import Words, ending, is_generic, is_placed, words
 from bot.facts.naming.mention import Mention
-from bot.facts.naming.persons import looks_like_a_name, transliterated
 from bot.facts.words import Token
 
 NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j", "b"))
 LONGEST_BODY = 7  # words of an organisation's name
-LONGEST_GENERIC = 24  # characters; longer ones are taken for names
-LONGEST_ENDING = 6  # characters
-REMEMBERED = 8192  # words whose ending is kept: several rules ask for that of every word
+SHORT_BODY = 3  # characters; shorter ones before a title may be a place or a common word
 SUBSIDIARY = (
     "关联公司",
     "子公司",
@@ -31,80 +27,6 @@ SUBSIDIARY = (
     "智库",
     "巨头",
 )
-
-
-class Words(NamedTuple):
-    """The lists that build and refuse organisations."""
-
-    strong: frozenset[str]
-    weak: frozenset[str]
-    generic: frozenset[str]
-    places: frozenset[str]
-    never: frozenset[str]
-    loose: tuple[str, ...]
-    national: frozenset[str]
-    titles: tuple[str, ...]
-    members: tuple[str, ...]
-    bodies: tuple[str, ...]
-    heralds: tuple[str, ...]
-    plain: frozenset[str]
-    verbs: tuple[str, ...]
-
-
-@cache
-def words(lexicon: Lexicon) -> Words:
-    return Words(
-        frozenset(lexicon["organisations.strong"]),
-        frozenset(lexicon["organisations.weak"]),
-        frozenset((*lexicon["organisations.generic"], *lexicon["latin.plain"])),
-        frozenset(lexicon["places.places"]),
-        frozenset((*lexicon["organisations.never"], *lexicon["companies.common"])),
-        tuple(lexicon["organisations.loose"]),
-        frozenset(lexicon["organisations.national"]),
-        tuple(lexicon["roles.titles"]),
-        tuple(lexicon["organisations.members"]),
-        tuple(lexicon["organisations.bodies"]),
-        tuple(lexicon["organisations.heralds"]),
-        frozenset(lexicon["latin.plain"]),
-        tuple(verb for verb in lexicon["people.verbs"] if len(verb) > 1),
-    )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def ending(word: str, lexicon: Lexicon) -> str:
-    """The longest ending of an organisation that `word` ends with, or nothing."""
-    strong = words(lexicon).strong
-    return next((word[at:] for at in range(max(0, len(word) - LONGEST_ENDING), len(word)) if word[at:] in strong), "")
-
-
-def is_generic(word: str, lexicon: Lexicon) -> bool:
-    """Made of places and describing words alone, before its ending: 美国科技咨询公司, 大公司, 德国; not 德国政府."""
-    lists = words(lexicon)
-    last = ending(word, lexicon)
-    stem = word.removesuffix(last)
-    if word in lists.never or word in lists.places or word in lists.generic:
-        return True
-    if last == "政府":
-        return stem.endswith("非") or not (
-            any(stem.startswith(place) for place in lists.places) or stem.endswith(("市", "省", "县", "州", "国"))
-        )
-    if len(stem) > LONGEST_GENERIC:
-        return False
-    reached, in_places = {0}, False
-    for at in range(len(stem)):
-        if at in reached:
-            for size in range(1, 7):
-                piece = stem[at : at + size]
-                if piece in lists.places or piece in lists.generic:
-                    reached.add(at + size)
-                    in_places = in_places or piece in lists.places
-    return len(stem) in reached and not (in_places and last and last not in lists.weak)
-
-
-def is_placed(word: str, lexicon: Lexicon) -> bool:
-    """Whether it is a place or a body, so that what follows is its own: (中国)央行, (北京大学)附属医院; not (官方公号)金融时报."""
-    lists = words(lexicon)
-    return word in lists.national or word.startswith(tuple(lists.places)) or bool(ending(word, lexicon))
 
 
 def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
@@ -125,7 +47,7 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
-    for suffix in ("子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
+    for suffix in (*lists.moments, "子公司", "关联公司", "总部", "旗下", "方面", "官方", "总公司", "记者", "股价"):
         if word[start:end].endswith(suffix) and end - start - len(suffix) >= 2:
             end -= len(suffix)
     return start, end
@@ -135,6 +57,7 @@ def tagged(layout: Layout) -> Iterator[Mention]:
     """What the tagger takes for an organisation, cut to its name, where its ending or its surroundings bear it out."""
     lists, lexicon = words(layout.lexicon), layout.lexicon
     counts = Counter(token.word for token in layout.tokens if token.tag == "ORG")
+    others = Counter(token.word for token in layout.tokens if token.tag in ("n", "a", "v", "an", "vn", "d"))
     for index, token in enumerate(layout.tokens):
         if token.word.isascii() or not (
             token.tag == "ORG" or (token.tag in ("n", "nz") and "公司" in token.word[2:-2])
@@ -149,6 +72,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if word in lists.never or word in lists.titles or (word[0].isdigit() and not built):
             continue
+        if not built and others[token.word] >= counts[token.word]:
+            continue  # 强力|政府: as often a common word
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
             yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if built else 4)
@@ -168,10 +93,13 @@ def _ends_listed(word: str, lexicon: Lexicon) -> bool:
 
 
 def _stands_as_body(layout: Layout, index: int, lists: Words) -> bool:
-    """What organisations do behind it, or 公司 and its like before it, or another organisation in a list."""
+    """What organisations do behind it, somebody's title, 公司 and its like before it, or another organisation in a list."""
     tokens, token = layout.tokens, layout.tokens[index]
     before = tokens[index - 1] if index else None
     if layout.folded.startswith(acts(layout.lexicon), token.end) or (before and before.word in lists.heralds):
+        return True
+    titled = index + 2 < len(tokens) and tokens[index + 2].tag == "PER" and len(token.word) > SHORT_BODY
+    if titled and tokens[index + 1].word.endswith(lists.titles):
         return True
     return any(
         0 <= index + step < len(tokens)
@@ -203,7 +131,8 @@ def _begins(token: Token, lists: Words, joined: bool) -> bool:
     if token.word in lists.national:
         return True
     if token.tag == "nz":
-        return token.word.isascii() and not joined and token.word not in lists.plain and len(token.word) > 1
+        proper = token.word.isascii() and not token.word.islower()
+        return proper and not joined and token.word not in lists.plain and len(token.word) > 1
     return token.tag in ("ORG", "LOC", "PER") and len(token.word) > 1 and token.word not in lists.never
 
 
@@ -234,17 +163,4 @@ def _borne_out(tokens: tuple[Token, ...], first: int, last: int, lists: Words) -
     return after.endswith(lists.titles) or "、" in (before, after)
 
 
-def governments(layout: Layout) -> Iterator[Mention]:
-    """A place's or a president's government: 台湾|政府, 拜登|政府."""
-    for before, token in zip(layout.tokens, layout.tokens[1:], strict=False):
-        if token.word != "政府" or before.end != token.start:
-            continue
-        person = before.tag in ("PER", "ORG") and (
-            (len(before.word) > 2 and looks_like_a_name(before.word, layout.lexicon))
-            or transliterated(before.word, layout.lexicon)
-        )
-        if person or (before.tag == "LOC" and not is_generic(before.word + "政府", layout.lexicon)):
-            yield Mention(before.start, token.end, "organisation", "government", 1)
-
-
-RULES = (tagged, built, governments)
+RULES = (tagged, built)

@@ -5,35 +5,42 @@ from collections.abc import Iterator
 
 from bot.facts.layout import Layout
 from bot.facts.naming.mention import Mention
-from bot.facts.naming.persons import DOTS, words
+from bot.facts.naming.persons import DOTS, HAN, words
 from bot.facts.words import Token
 
 # What joins the parts of a name. Must not match the hyphen of GPT-4 or of a compound without Chinese on both sides.
 JOINT = re.compile(f"[{DOTS}]|(?<=[一-鿿])[-–.](?=[一-鿿])")
 LONGEST_PART = 8  # characters of one part
+LONGEST_HERALD = 6  # characters of what makes the name a firm's
 
 
 def dotted(layout: Layout) -> Iterator[Mention]:
     """From the beginning of the first part to the end of the last, as the tagger saw them or as they are spelt."""
-    reached = 0
+    heralds, reached = tuple(layout.lexicon["organisations.heralds"]), 0
     for match in JOINT.finditer(layout.folded):
         if match.start() < reached:
             continue
         whole = _whole(layout, match.start())
         if whole is not None:
-            yield Mention(whole.start, whole.end, "person", "dotted", 1)
+            yield _called(layout, whole.start, whole.end, heralds)
             reached = whole.end
             continue
         start = _start_of_part(layout, match.start(), reached)
         end = _end_of_parts(layout, match.start())
-        dash = match[0] in "-–."
+        dash = match[0] in "-–." and frozenset(DOTS).isdisjoint(layout.folded[match.end() : end])  # 让-吕克·布瓦
         if (
             start < match.start() - dash
             and match.end() + dash < end
             and not layout.folded[start:end].replace(match[0], "").isascii()
         ):
-            yield Mention(start, end, "person", "dotted", 1)
+            yield _called(layout, start, end, heralds)
             reached = end
+
+
+def _called(layout: Layout, start: int, end: int, heralds: tuple[str, ...]) -> Mention:
+    """A person, or a firm behind 制造商 or its like: 飞机制造商(诺斯罗普·格鲁曼)."""
+    firm = layout.folded.endswith(heralds, max(0, start - LONGEST_HERALD), start)
+    return Mention(start, end, "organisation" if firm else "person", "dotted", 1)
 
 
 def _whole(layout: Layout, joint: int) -> Token | None:
@@ -62,6 +69,8 @@ def _start_of_part(layout: Layout, joint: int, reached: int) -> int:
 def _end_of_parts(layout: Layout, joint: int) -> int:
     """Where the last part ends that `joint` or a joint behind it begins."""
     folded, characters, end = layout.folded, words(layout.lexicon).transliterating, joint
+    if folded[joint + 1 : joint + 2] in words(layout.lexicon).surnames and not HAN.match(folded, joint + 2):
+        return joint + 2  # 艾丹·周（…）
     while end + 1 < len(folded) and (folded[end] in DOTS or (folded[end] in "-–." and folded[end + 1] in characters)):
         part = end + 1
         while part < len(folded) and part - end <= LONGEST_PART and _spells(folded[part], folded[end + 1], characters):

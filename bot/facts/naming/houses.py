@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import ending, is_generic
 from bot.facts.naming.listed import acts, known
+from bot.facts.naming.makeup import ending, is_generic
 from bot.facts.naming.mention import Mention
+from bot.facts.naming.persons import HAN
 from bot.facts.words import Token
 
 LONGEST = 8  # characters of a name that is known by its surroundings alone
 MADE_OF = frozenset(("n", "nz", "nw", "vn", "a", "an", "ORG", "PER", "LOC", "j"))
+MOST_PIECES = 3  # words that the tagger cuts a name into
+FAR = 5_000  # characters; farther on nobody looks whether it is named again
 PLAIN = frozenset(("n", "vn", "an", "a"))
 
 
@@ -25,6 +28,7 @@ class Words(NamedTuple):
     vague: frozenset[str]
     associations: frozenset[str]
     titles: tuple[str, ...]
+    leaders: frozenset[str]
 
 
 @cache
@@ -36,6 +40,7 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["organisations.vague"]),
         frozenset(lexicon["organisations.associations"]),
         tuple(lexicon["roles.titles"]),
+        frozenset(lexicon["organisations.leaders"]),
     )
 
 
@@ -132,4 +137,22 @@ def _acts(layout: Layout, end: int, lists: Words) -> bool:
     )
 
 
-RULES = (heralded, housed, associations)
+def led(layout: Layout) -> Iterator[Mention]:
+    """What somebody leads, cut by the tagger into words that make no phrase, and named again: (南城|香)创始人王某."""
+    lists, tokens, folded = words(layout.lexicon), layout.tokens, layout.folded
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].word not in lists.leaders or tokens[index + 1].tag != "PER":
+            continue
+        first = index
+        while index - first < MOST_PIECES and first and tokens[first - 1].tag in MADE_OF:
+            first -= 1
+        pieces, name = tokens[first:index], folded[tokens[first].start : tokens[index].start]
+        odd = any(len(t.word) == 1 or t.tag in ("LOC", "PER", "nz", "nw") for t in pieces)
+        if not (odd and 2 <= len(name) <= LONGEST and HAN.fullmatch(name)) or name in known(layout.lexicon).kinds:
+            continue
+        plain = is_generic(name, layout.lexicon) or name.endswith((*lists.titles, *lists.heralds, *lists.belongings))
+        if not plain and folded.find(name, tokens[index].end, tokens[index].end + FAR) >= 0:
+            yield Mention(pieces[0].start, tokens[index].start, "organisation", "led", 5)
+
+
+RULES = (heralded, housed, associations, led)

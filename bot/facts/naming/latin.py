@@ -16,6 +16,8 @@ from bot.facts.naming.mention import Mention, NameKind
 WORD = r"[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９](?:[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９+＋]|[.&'’·_-](?=[A-Za-zÀ-ɏ0-9]))*"
 # Words joined by one space or by ` & `. Must not run over a line's end.
 RUN = re.compile(rf"{WORD}(?:(?: & |[  ]){WORD})*")
+# Who somebody is, inside a run, with its spaces: OpenAI( CEO )Sam Altman.
+OFFICE = re.compile(r"(?<=[  ])(?:CEO|CTO|CFO|COO|CMO|CIO|CSO|CPO|VP)[  ]")
 PIECE = re.compile(r"[^  ]+")
 GAP = re.compile(r"[  ]")
 SMALL = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
@@ -63,7 +65,7 @@ def latin(layout: Layout) -> Iterator[Mention]:
 def runs(layout: Layout) -> Iterator[LatinRun]:
     """Every run of Latin words that may be a name, without the plain words around it: 上海(AEQUITAS RESEARCH)分析师."""
     lists, listed, text = words(layout.lexicon), known(layout.lexicon).kinds, layout.text
-    for match in RUN.finditer(text):
+    for match in _runs(text):
         if ADDRESS.search(text, max(0, match.start() - 8), match.end()):
             continue
         prose = len(SMALL_WORD.findall(match[0])) >= PROSE or _in_a_gloss(text, match)
@@ -73,6 +75,18 @@ def runs(layout: Layout) -> Iterator[LatinRun]:
             for run in _halves(LatinRun(start, stop, text[start:stop]), listed):
                 if run.text in listed or not (prose or _is_plain(run.text, lists.plain)):
                     yield run
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of Latin words, cut where a person's office stands between two names: Runway (CEO) Cristóbal Valenzuela."""
+    for match in RUN.finditer(text):
+        at = match.start()
+        for office in OFFICE.finditer(text, *match.span()):
+            if (part := RUN.match(text, at, office.start())) is not None:
+                yield part
+            at = office.end()
+        if at < match.end() and (part := RUN.match(text, at, match.end())) is not None:
+            yield part
 
 
 def _in_a_gloss(text: str, match: re.Match[str]) -> bool:
@@ -99,7 +113,9 @@ def _pieces(match: re.Match[str], lists: Words, listed: Mapping[str, NameKind]) 
                 low, high = at, end
             if low < high:
                 yield parts[low][0], parts[high - 1][1]
-        elif len(parts) == 1 and SMALL.fullmatch(names[at]):  # a brand in small letters that stands alone: vivo
+        elif len(parts) == 1 and (
+            names[at] in listed or SMALL.fullmatch(names[at])
+        ):  # a brand in small letters that stands alone: vivo
             yield parts[at]
         at = max(end, at + 1)
 

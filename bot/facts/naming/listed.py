@@ -20,7 +20,7 @@ LISTS: tuple[tuple[str, NameKind], ...] = (
 
 
 OFFICES = frozenset("部局院署处会厅委校")
-HEADS = frozenset("门员务")  # behind an office they make another word: 交通部门, 党委员
+HEADS = frozenset("门员务势面署")  # behind an office they make another word: 交通部门, 党委员, 政治局势
 TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
 
 
@@ -43,6 +43,11 @@ def known(lexicon: Lexicon) -> Known:
     return Known(kinds, {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()})
 
 
+def longer(word: str, lexicon: Lexicon) -> Iterator[int]:
+    """The lengths of listed names that begin as `word` does and go on behind it."""
+    return (size for size in known(lexicon).lengths.get(word[:2], ()) if size > len(word))
+
+
 def listed(layout: Layout) -> Iterator[Mention]:
     """The longest listed name at each word's beginning or last character; one of two characters has to end with a word."""
     names, folded = known(layout.lexicon), layout.folded
@@ -53,10 +58,27 @@ def listed(layout: Layout) -> Iterator[Mention]:
             continue
         for start in {token.start, token.end - 1}:
             end = _listed_end(folded, start, names, ends, inside=start > token.start)
-            if end > start >= reached:
+            if end > start >= reached and not _is_sector(folded, start, end, layout.lexicon):
                 kind = names.kinds[folded[start:end]]
                 yield Mention(start, end, kind, "listed", 1 if kind == "person" else 3)
                 reached = end
+
+
+def _is_sector(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a country and a sector are just that: 中国银行|业, 法国电信|运营商."""
+    return folded.startswith(_sectors(lexicon), end) and folded[start:end] in _national(lexicon)
+
+
+@cache
+def _sectors(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(lexicon["organisations.of_a_sector"])
+
+
+@cache
+def _national(lexicon: Lexicon) -> frozenset[str]:
+    """The listed names that are a country and a sector: 中国移动."""
+    sectors = {*lexicon["organisations.weak"], *lexicon["organisations.generic"], "移动", "联通", "国际航空"}
+    return frozenset(place + sector for place in lexicon["places.wide"] for sector in sectors)
 
 
 def _listed_end(folded: str, start: int, names: Known, ends: set[int], *, inside: bool) -> int:

@@ -7,9 +7,9 @@ from functools import cache
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.bodies import ending
 from bot.facts.naming.glosses import Gloss, glosses
 from bot.facts.naming.listed import known
+from bot.facts.naming.makeup import ending
 from bot.facts.naming.mention import Mention, NameKind, Stretches
 from bot.facts.naming.persons import DOTS
 from bot.facts.naming.sameness import PARTS, same
@@ -70,12 +70,15 @@ def _grouped(layout: Layout, mentions: list[Mention], others: list[Gloss]) -> di
 def _like(
     word: str, kind: NameKind, by_part: dict[tuple[NameKind, str], list[Group]], lexicon: Lexicon
 ) -> Group | None:
-    """The first group whose full name `word` shortens. A short form shares its first part or, 老胡, its second."""
-    for part in PART.findall(word.casefold())[:2]:
-        for group in by_part.get((kind, part), ())[:MOST_COMPARED]:
-            if same(kind, word, group.full, lexicon):
-                return group
-    return None
+    """The first group whose full name `word` shortens, before others the one that adds but 集团 or its like: 恒大集团 for 恒大.
+
+    A short form shares its first part or, 老胡, its second.
+    """
+    parts = PART.findall(word.casefold())[:2]
+    near = [group for part in parts for group in by_part.get((kind, part), ())[:MOST_COMPARED]]
+    legal = lexicon["organisations.legal"]
+    plain = (g for g in near if kind == "organisation" and g.full.removeprefix(word) in legal)
+    return next(plain, None) or next((g for g in near if same(kind, word, g.full, lexicon)), None)
 
 
 def _add_gloss(layout: Layout, group: Group, gloss: Gloss) -> None:

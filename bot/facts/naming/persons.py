@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.listed import known
+from bot.facts.naming.listed import known, longer
 from bot.facts.naming.mention import Mention
 from bot.facts.words import Token
 
 DOTS = "·•‧・．"
 HAN = re.compile(r"[一-鿿㐀-䶿]+")
+LONGEST_PLACE = 7  # characters
 COUPLES = ("夫妇", "夫妻", "两人", "二人", "兄弟", "两家", "配")  # behind two family names: 潘张夫妇
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
@@ -53,8 +54,8 @@ def words(lexicon: Lexicon) -> Words:
         doubtful,
         tuple(lexicon["people.place_nouns"]),
         frozenset(lexicon["places.places"]),
-        # 冯先生, 王某, 李某某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
-        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})"),
+        # 冯先生, 王某, 李某某, A某: the family name alone and an address. Must not match the 王 in 国王先生: see short_forms.
+        re.compile(rf"(?:{family})(?:某{{1,2}}(?![种些个人一])|{honorific})|(?<![A-Za-z])[A-Z]某(?![种些个人一])"),
     )
 
 
@@ -104,11 +105,16 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if tags[token.word]["PER"] * 2 < tags[token.word].total() and not _stands_as_person(layout, index):
             continue
+        if any(layout.folded[start : start + size] in lists.places for size in range(len(word) + 1, LONGEST_PLACE)):
+            continue  # 巴尔|的摩
+        if any(layout.folded[start : start + size] in listed for size in longer(word, layout.lexicon)):
+            continue  # 罗兵|咸永道
+        stands, spelt = _stands_as_person(layout, index), transliterated(word, layout.lexicon)
+        if spelt and not stands and _stands_as_thing(layout, index):
+            continue
         if any(dot in word for dot in DOTS) or looks_like_a_name(word, layout.lexicon):
             yield Mention(start, end, "person", "tagged", 2)
-        elif _stands_as_person(layout, index) or (
-            transliterated(word, layout.lexicon) and tags[token.word]["PER"] == tags[token.word].total()
-        ):
+        elif stands or (spelt and tags[token.word]["PER"] == tags[token.word].total()):
             yield Mention(start, end, "person", "foreign", 4)
 
 
@@ -138,6 +144,14 @@ def _stands_as_person(layout: Layout, index: int) -> bool:
     return (
         titled or layout.folded.startswith(lists.verbs, token.end) or layout.folded.startswith(lists.titles, token.end)
     )
+
+
+def _stands_as_thing(layout: Layout, index: int) -> bool:
+    """A country right before it or a number right behind, and no bracket that tells: 法国|雷恩, 雷曼|163英寸."""
+    token, before = layout.tokens[index], layout.tokens[index - 1] if index else None
+    placed = before is not None and before.tag == "LOC" and before.end == token.start
+    after = layout.folded[token.end : token.end + 1]
+    return after.isdecimal() or (placed and after not in ("（", "("))
 
 
 def titled(layout: Layout) -> Iterator[Mention]:
@@ -185,6 +199,7 @@ def stretched(layout: Layout) -> Iterator[Mention]:
             continue
         char = folded[token.end]
         always = followers[token.word][char] > 1 and len(followers[token.word]) == 1
+        always = always and (len(after.word) == 1 or after.tag != "n")  # 黄蓝|公投
         alone = after.end - after.start == 1 and _closes(layout, after.end, lists)
         if folded.startswith(lists.place_nouns, token.end):
             continue

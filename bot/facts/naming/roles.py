@@ -20,6 +20,17 @@ LONGEST_ROLE = 40  # characters
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
 CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
 OPENING = ("“", "「", "『", '"')
+# What a role may hold between its words: 腾旭投资（J&J Investment）首席投资官, 智库“金融监管研究院”院长.
+PAIRED = {"）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+LONGEST_INSIDE = 24  # characters between such marks
+ONE_OF = "之一"  # 创始人之一(王某)
+# A noun at once before a name says what the person is where it ends so; but not where it is one of these.
+CALLING = frozenset("师员官长者家手人生士")
+OFFICES = frozenset("师员官长者")  # of these, the ones that the tagger may cut off
+NO_CALLING = frozenset(
+    ("国家", "大家", "人家", "独家", "一家", "增长", "成长", "二手", "对手", "别人", "新生", "前者", "后者")
+)
+COPULAS = frozenset(("是", "为", "就是"))
 SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总统)
 JOINING = frozenset("、/／-—&·")
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
@@ -27,6 +38,10 @@ BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)
 AGED = re.compile(
     r"(?:[、,，]?现年)?[0-9一二三四五六七八九十]{1,4}岁的?|@"
 )  # 种植者、现年63岁的(田守喜), 投资人@(北大AI鱼博士)
+# 讲者：宋恩荣：中文大学教授 关焯照：…: who is who in a list.
+LISTED = re.compile(r"[：:][ 　]?(?P<role>[^，,。；;！!？?（）()：:\n 　]{3,40})(?=[ 　\n]|$)")
+TOLD = re.compile(r"[：:][^，,。；;：:\n]*$")
+LONGEST_TOLD = 24  # characters between 宋恩荣： and where a role can begin
 HE_IS = re.compile(r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
 
 
@@ -57,6 +72,7 @@ def role_of(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> t
     found = [span for mention in group.mentions for span in _beside(layout, mention)]
     if not found:
         found = [span for mention in group.mentions if (span := title_behind(layout, mention)) is not None]
+        found += [span for mention in group.mentions if (span := _house(layout, mention, bodies_at)) is not None]
     if not found:
         return None
     start, end = max(found, key=lambda s: (s[1] - s[0], -s[0]))
@@ -70,6 +86,13 @@ def title_behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     """A title at once behind the name: 朱岳中(助理教授), 拜登(总统)."""
     titles = [title for title in words(layout.lexicon).behind if layout.folded.startswith(title, mention.end)]
     return (mention.end, mention.end + len(max(titles, key=len))) if titles else None
+
+
+def _house(layout: Layout, mention: Mention, bodies_at: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The body at once before the name, with or without 的: (台湾大学)朱岳中, (海豚智库)的李成东."""
+    end = mention.start - layout.folded.startswith("的", mention.start - 1)
+    at = bisect_left(bodies_at, (end, 0)) - 1
+    return bodies_at[at] if at >= 0 and bodies_at[at][1] == end else None
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
@@ -89,26 +112,69 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     if not tokens or before - tokens[-1].end > 1:
         return None
     end = tokens[-1].end if tokens[-1].word.strip() else tokens[-1].start
-    if not layout.folded[max(0, end - 6) : end].endswith(lists.titles):
+    stop = end - len(ONE_OF) * layout.folded.endswith(ONE_OF, 0, end)
+    if not _is_title(layout, tokens, stop, lists):
         return None
-    start = end
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not _goes_on(token, after, lists):
-            counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
-            start = _behind_clause(layout, start, end) if counted or token.tag in CLAUSAL else start
-            break
-        if token.word in SINCE:
-            start = token.start
-            break
-        if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
-            break
-        start = token.start
-    start, end = trimmed(layout.text, start, end)
+    start, end = trimmed(layout.text, _leftmost(layout, tokens, stop, end), end)
+    if _is_anothers(layout, start):
+        return None
     while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) -> int:
+    """Where the role begins whose title ends at `stop` and which itself ends at `end`."""
+    lists = words(layout.lexicon)
+    start, passed = end, stop
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.start >= passed:
+            continue
+        if token.end <= start and (opened := _opened(layout, token)) is not None:
+            passed = start = opened
+            continue
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if not _goes_on(token, after, lists):
+            counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
+            told = token.tag in CLAUSAL and token.word not in COPULAS
+            return _behind_clause(layout, start, end) if counted or told else start
+        if token.word in SINCE:
+            return token.start
+        if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
+            break
+        start = token.start
+    return start
+
+
+def _is_anothers(layout: Layout, start: int) -> bool:
+    """Whether a list gives the role to whoever stands before it: 宋恩荣：中文大学教授 (关焯照)."""
+    told = TOLD.search(layout.folded[max(0, start - LONGEST_TOLD) : start])
+    return told is not None and layout.token_at(max(0, start - len(told[0]) - 1)).tag == "PER"
+
+
+def _is_title(layout: Layout, tokens: tuple[Token, ...], end: int, lists: Words) -> bool:
+    """Whether the words up to `end` say what a person is: one of the titles, or a noun like 统计师, 投资|官."""
+    if layout.folded[max(0, end - 6) : end].endswith(lists.titles):
+        return True
+    at = next((index for index, t in enumerate(tokens) if t.end == end), None)
+    if at is None:
+        return False
+    last, before = tokens[at], tokens[at - 1] if at else None
+    callings = CALLING if last.tag == "n" else OFFICES if last.tag in ("a", "PER") else frozenset[str]()
+    if last.word[-1] not in callings or last.word in NO_CALLING:
+        return False
+    return len(last.word) > 1 or (last.word in OFFICES and before is not None and before.tag in NOMINAL)
+
+
+def _opened(layout: Layout, token: Token) -> int | None:
+    """Where the marks open that `token` closes, if they hold no more than a name or its gloss."""
+    opener = PAIRED.get(token.word.strip())
+    if opener is None:
+        return None
+    at = layout.folded.rfind(opener, max(0, token.start - LONGEST_INSIDE), token.start)
+    held = layout.folded[at + 1 : token.start]
+    return at if at >= 0 and not any(mark in held for mark in "，。；！？\n") else None
 
 
 def _nominal(layout: Layout, start: int, end: int, lists: Words) -> bool:
@@ -148,7 +214,7 @@ def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     bracket = BRACKET.match(layout.folded, mention.end)
     at = bracket.end() if bracket is not None else mention.end
     for where in {mention.end, at}:
-        match = BEHIND.match(layout.folded, where) or HE_IS.match(layout.folded, where)
+        match = next((m for rule in (BEHIND, HE_IS, LISTED) if (m := rule.match(layout.folded, where))), None)
         if match is None:
             continue
         start, end = match.span("role")

@@ -84,9 +84,9 @@ def _end(short: str, full: str, _lexicon: Lexicon) -> bool:
 
 
 def _other_ending(short: str, full: str, lexicon: Lexicon) -> bool:
-    """广汽公司 for 广汽集团, where either ending says no more than company; not 中原银行 for 中原地产."""
+    """广汽公司 for 广汽集团, where either ending says no more than company; not 中原银行 for 中原地产, nor 恒大集团 for 恒大新能源汽车."""
     stem = _stem(short, lexicon)
-    if not stem or not full.startswith(stem):
+    if not stem or full.removeprefix(stem) not in _set(lexicon, "organisations.endings"):
         return False
     return any(name.endswith(_tuple(lexicon, "organisations.legal")) for name in (short, full))
 

@@ -7,7 +7,8 @@ from functools import cache
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
-from bot.facts.naming.mention import Mention
+from bot.facts.naming.makeup import ending, is_generic
+from bot.facts.naming.mention import Mention, NameKind
 
 REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles
 STANDARDS = (
@@ -20,6 +21,10 @@ STANDARDS = (
     "草案",
     "征求意见稿",
 )  # behind a rule's title
+PERIODICALS = ("周刊", "杂志", "周报", "月刊", "报纸", "期刊")  # before the name of one: 时事周刊《…》
+MEDIA = ("新闻网", "新闻网站", "资讯网站", "新闻媒体", "媒体", "通讯社", "电视台")  # before or behind the name of one
+REPORTING = (*MEDIA, "报道", "报导")
+HOUSES = ("工作室", "工坊", "公社", "联队")
 LONGEST_WORK = 40
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
@@ -36,19 +41,26 @@ def _tuple(lexicon: Lexicon, key: str) -> tuple[str, ...]:
 
 def works(layout: Layout) -> Iterator[Mention]:
     """What stands between 《》 or 〈〉: a newspaper by its ending or the lists, nothing where it is a law, else a work."""
-    kinds = known(layout.lexicon).kinds
-    for mark in layout.marks:
-        if mark.opener not in "《〈" or not 0 < mark.end - mark.start <= LONGEST_WORK:
-            continue
-        title = layout.folded[mark.start : mark.end]
-        if (
-            kinds.get(title) == "organisation"
-            or title in _tuple(layout.lexicon, "media.marked")
-            or title.endswith(_tuple(layout.lexicon, "media.endings"))
+    titles = [
+        (mark.start, mark.end, layout.folded[mark.start : mark.end])
+        for mark in layout.marks
+        if mark.opener in "《〈" and 0 < mark.end - mark.start <= LONGEST_WORK
+    ]
+    periodicals = {title for start, _, title in titles if layout.folded.endswith(PERIODICALS, 0, start - 1)}
+    namers = _tuple(layout.lexicon, "products.namers")
+    for start, end, title in titles:
+        if title in periodicals or _is_paper(title, layout.lexicon):
+            yield Mention(start, end, "organisation", "newspaper", 0)
+        elif layout.folded.endswith(namers, 0, start - 1) or not (
+            _is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, end + 1)
         ):
-            yield Mention(mark.start, mark.end, "organisation", "newspaper", 0)
-        elif not (_is_rule(title, layout.lexicon) or layout.folded.startswith(STANDARDS, mark.end + 1)):
-            yield Mention(mark.start, mark.end, "product", "work", 0)
+            yield Mention(start, end, "product", "work", 0)
+
+
+def _is_paper(title: str, lexicon: Lexicon) -> bool:
+    """A newspaper or periodical by its ending or by the lists."""
+    listed = known(lexicon).kinds.get(title) == "organisation" or title in _tuple(lexicon, "media.marked")
+    return listed or title.endswith(_tuple(lexicon, "media.endings"))
 
 
 def _is_rule(title: str, lexicon: Lexicon) -> bool:
@@ -68,15 +80,32 @@ def things(layout: Layout) -> Iterator[Mention]:
             continue
         if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
             continue
+        if _is_body(layout, mark.start, mark.end):
+            yield Mention(mark.start, mark.end, "organisation", "marked", 3)
+            continue
         numbered = NUMBERED.fullmatch(inside) is not None
         if (
             numbered
             or layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers)
-            or layout.folded.startswith(namers, mark.end + 1)
+            or layout.folded.startswith((*namers, *REPORTING), mark.end + 1)
             or layout.folded.endswith(makings, 0, mark.start - 1)
         ):
+            reports = layout.folded.startswith(REPORTING, mark.end + 1) or layout.folded.endswith(
+                MEDIA, 0, mark.start - 1
+            )
+            kind: NameKind = "organisation" if reports else "product"
             for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
-                yield Mention(mark.start + piece.start(), mark.start + piece.end(), "product", "thing", 4)
+                yield Mention(mark.start + piece.start(), mark.start + piece.end(), kind, "thing", 4)
+
+
+def _is_body(layout: Layout, start: int, end: int) -> bool:
+    """A name with an ending of bodies: 「原作工作室」; of plain words only behind what it is: 智库“金融监管研究院”."""
+    inside, lexicon = layout.folded[start:end], layout.lexicon
+    last = ending(inside, lexicon) or next((e for e in HOUSES if inside.endswith(e)), "")
+    if last in ("", *_tuple(lexicon, "organisations.weak")) or len(inside) < len(last) + 2:
+        return False
+    heralded = layout.folded.endswith(_tuple(lexicon, "organisations.heralds"), 0, start - 1)
+    return heralded or not is_generic(inside, lexicon)
 
 
 RULES = (works, things)

@@ -12,6 +12,8 @@ from bot.facts.saying.sources import subject_of
 from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
 
+PERSONAL = ("person", "human")
+SEMICOLONS = ("；", ";")
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -22,7 +24,8 @@ def attributed(scene: Scene) -> Iterator[Part]:
         for index in paragraph:
             for saying in sayings(scene, index):
                 parts = next((p for rule in CUE_RULES if (p := rule(scene, saying)) is not None), [])
-                scene.voices.reported += [(p.start, p.end) for p in parts]
+                personal = saying.speaker is None or saying.speaker.kind in PERSONAL
+                scene.voices.reported += [(p.start, p.end, personal) for p in parts]
                 yield from parts
         for index in paragraph:
             yield from _left_over(scene, index)
@@ -43,10 +46,13 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
     line = scene.lines[index]
     kept: list[tuple[Cue, Speaker | None]] = []
     embedded = False
-    for cue in cues_in(scene.ground, line):
-        if kept and is_inside(scene, line, kept[-1][0], cue, embedded=embedded):
-            embedded = embedded or cue.manner != "account"  # 他说，根据…的数据，…，他还指出，…
+    for found in cues_in(scene.ground, line):
+        turn = _turn(scene, line, kept[-1][0], found) if kept else None
+        if kept and turn is None and is_inside(scene, line, kept[-1][0], found, embedded=embedded):
+            embedded = embedded or found.manner != "account"  # 他说，根据…的数据，…，他还指出，…
             continue
+        embedded = embedded and turn is None
+        cue = found if turn is None else found._replace(clause=turn)
         place = line.items[cue.first].start if cue.first < len(line.items) else line.end
         speaker = speaker_of(scene, index, cue, kept)
         if speaker is None and (cue.source is None or cue.source.kind != "he"):
@@ -84,7 +90,7 @@ def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source 
     while end > 0:
         start = clause_start(items, end - 1)
         source = subject_of(scene.ground, items, start, end)
-        if source is not None and source.kind not in ("thing", "document"):
+        if source is not None and (source.kind not in ("thing", "document") or source.head in scene.words["pieces"]):
             return source
         end = start
     return None
@@ -103,7 +109,7 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.source is None:
         return not _speaks_on(scene, line, outer, cue)
     announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
-    if line.items[cue.clause - 1].word in "；;" and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
+    if line.items[cue.clause - 1].word in SEMICOLONS and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
         return False
     if cue.manner == "holds":
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
@@ -112,6 +118,17 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
         return True
     return cue.clause >= 2 and line.items[cue.clause - 2].word in scene.words["unfinished"]
+
+
+def _turn(scene: Scene, line: Line, outer: Cue, cue: Cue) -> int | None:
+    """Where another takes the word behind a semicolon, with a clause about a person first: …；王某受访时摇头，他说，…"""
+    if cue.source is None or cue.source.kind not in ("person", "he") or cue.manner not in ("says", "remarks"):
+        return None
+    stop = next((at for at in range(cue.clause - 1, outer.behind, -1) if line.items[at].word in SEMICOLONS), None)
+    if stop is None or stop == cue.clause - 1:
+        return None
+    source = subject_of(scene.ground, line.items, stop + 1, cue.clause)
+    return stop + 1 if source is not None and source.kind == "person" else None
 
 
 def _speaks_on(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:

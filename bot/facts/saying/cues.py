@@ -174,7 +174,8 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
     for i in range(at + 1, min(len(items), at + FARTHEST_LINK)):
         if is_comma(items[i]) or (items[i].tag == QUOTE and items[i].end - items[i].start > LONGEST_TERM):
             break
-        if items[i].word not in words["says"] and not (i == last + 1 and items[i].word in words["remarks"]):
+        urges = first in words["remarks"] and items[i].word in words["urges"]  # 发文建议
+        if items[i].word not in words["says"] and not (i == last + 1 and (urges or items[i].word in words["remarks"])):
             continue
         if items[i - 1].tag == "PER" and first not in words["tells"]:
             break  # 分析师王某指出, whatever the tagger makes of 分析

@@ -24,6 +24,8 @@ PRONOUNS = "他她"
 NOUN_ENDS = frozenset("人者师家员长官民方话")  # the tagger may glue a verb to them
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
+CALLINGS = frozenset("师员官")
+SHORTEST_CALLING = 3  # characters; a name may end so too
 LONGEST_LINE = 300  # items; a longer sentence is cut, so that no rule looks farther than that
 
 
@@ -67,9 +69,9 @@ def _folds(layout: Layout, names: Names) -> dict[int, tuple[int, str]]:
 def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, str]]) -> Iterator[Token]:
     """The words, with every name and every outermost pair of marks as one item; what is in brackets is left out."""
     lead, verbs = _glued(layout.lexicon)
-    folded = layout.folded
+    folded, places = layout.folded, _places(layout.lexicon)
     end = 0
-    for token in tokens:
+    for token in (_no_person(token, places) for token in tokens):
         if token.end <= end:
             continue
         if (fold := folds.get(token.start)) is not None and token.start >= end:
@@ -92,6 +94,22 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
             yield Token(start, start + len(word), word, "v" if word in verbs else token.tag)
         else:
             yield token if len(word) == len(token.word) else token._replace(end=start + len(word), word=word)
+
+
+def _no_person(token: Token, places: frozenset[str]) -> Token:
+    """The word as a noun where the tagger takes a place or a calling for a person: 巴尔的摩, 心理咨询师."""
+    if token.tag != "PER":
+        return token
+    if token.word in places:
+        return token._replace(tag="LOC")
+    calling = len(token.word) > SHORTEST_CALLING and token.word[-1] in CALLINGS
+    return token._replace(tag="n") if calling else token
+
+
+@cache
+def _places(lexicon: Lexicon) -> frozenset[str]:
+    """Places and other words that the tagger takes for persons: 巴尔的摩."""
+    return frozenset((*lexicon["places.places"], *lexicon["people.never"]))
 
 
 @cache

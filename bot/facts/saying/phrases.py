@@ -50,7 +50,7 @@ def classified(ground: Ground, items: Sequence[Token], first: int, last: int) ->
     if last - first > 2 and items[last - 1].word in ground.words["spoken"] and items[last - 2].word == "的":
         last -= 2  # 援引王某的话
     phrase = items[first:last]
-    if all(i.tag in ("a", "b", "q") for i in phrase):
+    if all(i.tag in ("a", "b", "q") for i in phrase) or (phrase[-1].tag == "m" and len(phrase[-1].word) == 1):
         return None
     start, end, head = phrase[0].start, phrase[-1].end, phrase[-1].word
     return next(s for rule in CLASSES if (s := rule(ground, phrase, Source(start, end, "thing", head))) is not None)

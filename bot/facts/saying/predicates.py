@@ -16,6 +16,7 @@ LONGEST_NICKNAME = 8  # characters with the marks
 ADVERBS = ("d", "ad", "TIME")
 SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: 在发布会表示
 ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
+OUGHT = "要应该须需"  # 建议要|以人为本
 PERSONAL = ("person", "he", "human", "that")
 
 
@@ -114,7 +115,8 @@ def can_bring(
         return paused or (not ends and _states(items, behind, source, words))
     if source is None:
         return False
-    documentary = source.kind in ("organisation", "document", "that", "it")
+    body = source.kind == "human" and words.ends(source.head, "bodies")  # 某学院和招聘平台进行的调查发现
+    documentary = body or source.kind in ("organisation", "document", "that", "it")
     return documentary and (bool(pause) or is_clause(items, behind))
 
 
@@ -154,7 +156,7 @@ def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, persona
     if inner[0].tag == "p" or inner[0].word == "是":
         return personal and any(i.tag == "v" for i in items[at + 1 :])
     if inner[0].tag in ("v", "vn", "vd"):
-        return urged and (inner[0].tag != "v" or len(inner) > 2)
+        return urged and (inner[0].tag != "v" or len(inner) > 2 or inner[0].word[0] in OUGHT)
     return any(i.tag in ("v", "vd") for i in inner[1:]) and inner[-1].end - inner[0].start > SHORTEST_SAYING
 
 

@@ -90,14 +90,18 @@ def _chosen(
     before, words = items[first - 1], ground.words
     if before.word in words["makes"]:  # 让人认为
         return None
-    nobodys = nearest.kind == "document" and nearest.issued == nearest.end
+    issued = first > 1 and before.word == "的" and items[first - 2].word in words["issues"]  # 某协会此前发布的…报告
+    nobodys = nearest.kind == "document" and (nearest.issued == nearest.end or issued)
     if nobodys and opening is not None and opening.end < nearest.start:  # 该公司周一发布的声明
         return opening if opening.kind in SPEAKING else opening._replace(kind="organisation")
     relayed = not reports and (before.word in words["says"] or before.word in words["remarks"])
     relayed = relayed and before.word not in words["mentions"]  # 谈到区块链指出
     if before.tag not in ("p", "v", "vn") or before.word in words["have"] or relayed:
         return nearest
-    if nearest.kind == "person" and before.tag != "p" and (opening is None or opening.kind not in ("person", "he")):
+    elsewhere = (
+        opening is not None and opening.kind in ("person", "he") and (opening.name is not None or not nearest.name)
+    )
+    if nearest.kind == "person" and before.tag != "p" and not elsewhere:
         return nearest  # a title that the tagger takes for a verb: 召集人李某
     if opening is not None and opening.kind != "thing":
         return opening

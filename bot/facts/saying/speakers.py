@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from bot.facts.marks import SPEECH
-from bot.facts.saying.ground import Ground, Group, Words
+from bot.facts.saying.ground import Ground, Group
+from bot.facts.saying.media import is_medium
 from bot.facts.saying.outline import Line
 from bot.facts.saying.phrases import Source, SourceKind
 from bot.facts.saying.subjects import Placed, Speaker, named, subjects
@@ -26,7 +27,9 @@ class Voices:
         self.heard: list[Placed] = []
         self.subjects = sorted(subjects(ground, lines), key=lambda s: s.at)
         self.medium: Placed | None = None
-        self.reported: list[tuple[int, int]] = []  # who is a subject in there is not the article's own
+        self.reported: list[
+            tuple[int, int, bool]
+        ] = []  # who is a subject in there is not the article's own; a person's words?
 
     def resolve(self, source: Source) -> Speaker | None:
         """The speaker behind a source phrase, or None where it is nobody's word."""
@@ -43,10 +46,16 @@ class Voices:
         return (p for p in islice(reversed(self.heard), MANY) if p.at < at and p.speaker.kind in kinds)
 
     def spoken_of(self, at: int, kind: Group) -> Iterator[Placed]:
-        """Who stands at the head of a clause of the article's own before `at`, the last one first."""
+        """Who stands at the head of a clause of the article's own before `at`, the last one first.
+
+        Of persons those count too whom a body speaks of: 他 behind what a paper reports is in the report.
+        """
         last = bisect_left(self.subjects, at, key=lambda s: s.at)
         for placed in reversed(self.subjects[max(0, last - MANY) : last]):
-            inside = any(start <= placed.at < end for start, end in self.reported[-4:])
+            inside = any(
+                start <= placed.at < end and (personal or kind != "person")
+                for start, end, personal in self.reported[-4:]
+            )
             if placed.speaker.kind == kind and not inside:
                 yield placed
 
@@ -119,6 +128,12 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
     if 0 < source.issued < source.end:
         return Speaker(voices.text(source._replace(end=source.issued)), None, "organisation", source.head)
     nobody = source.head in words["nobody"]
+    if (
+        source.head in words["pieces"]
+        and folded != source.head
+        and (medium := _medium(voices, source.start)) is not None
+    ):
+        return medium  # 其中一篇文章
     if folded != source.head:
         return None if source.by_account and nobody else _described(voices, source)
     if folded in words["rumours"]:
@@ -133,18 +148,14 @@ def _document(voices: Voices, source: Source) -> Speaker | None:
 
 def _medium(voices: Voices, at: int) -> Speaker | None:
     """Whose 报道 it is: the medium that was quoted last, or named last, the article's own outlet apart."""
-    paragraphs, words = voices.ground.layout.paragraphs, voices.ground.words
-    subject = next((p for p in voices.spoken_of(at, "organisation") if _is_medium(words, p.speaker.name)), None)
+    paragraphs = voices.ground.layout.paragraphs
+    subject = next((p for p in voices.spoken_of(at, "organisation") if is_medium(voices.ground, p.speaker.name)), None)
     if voices.medium is not None:
         return _later(voices.medium, subject)
     own = next((p.start for p in paragraphs if p.role == "body"), 0) + DATELINE
     rows = voices.ground.within(max(own, at - FAR), at, "organisation")
-    name = next((n for _, _, n in reversed(rows) if _is_medium(words, n.full)), None)
+    name = next((n for _, _, n in reversed(rows) if is_medium(voices.ground, n.full)), None)
     return named(name, "organisation") if name is not None else None
-
-
-def _is_medium(words: Words, name: str) -> bool:
-    return words.ends(fold(name).strip("》"), "media")
 
 
 def _he(voices: Voices, source: Source) -> Speaker | None:
@@ -180,7 +191,9 @@ def _is_one(voices: Voices, placed: Placed, here: int, before: int) -> bool:
 
 
 def _they(voices: Voices, source: Source) -> Speaker | None:
-    last = next(voices.spoken(source.start, "human", "organisation"), None)
+    """The last group or body that spoke; a medium hands on what others say."""
+    spoken = voices.spoken(source.start, "human", "organisation")
+    last = next((p for p in spoken if not is_medium(voices.ground, p.speaker.name)), None)
     return last.speaker if last is not None and source.start - last.at < NEAR else None
 
 
@@ -191,7 +204,7 @@ def _it(voices: Voices, source: Source) -> Speaker | None:
 
     def fits(placed: Placed) -> bool:
         name = fold(placed.speaker.name).strip("》 ")
-        return not firm or not (words.ends(name, "authorities") or words.ends(name, "media"))
+        return not firm or not (words.ends(name, "authorities") or is_medium(voices.ground, name))
 
     spoken = next(filter(fits, voices.spoken(source.start, "organisation")), None)
     subject = next(filter(fits, voices.spoken_of(source.start, "organisation")), None)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.playground.methods import chats, messages, profile, updates
+from bot.playground.methods import chats, inline, messages, profile, updates
 from bot.playground.params import Params
 from bot.playground.state import State
 
@@ -22,6 +22,7 @@ METHODS: Mapping[str, Method] = {
     "deleteMessage": messages.delete_message,
     "sendChatAction": messages.send_chat_action,
     "answerCallbackQuery": messages.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "getFile": messages.get_file,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,

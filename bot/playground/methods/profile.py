@@ -35,7 +35,7 @@ def get_me(state: State, params: Params) -> Json:  # noqa: ARG001 (the signature
     return state.world.me.as_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": True,
-        "supports_inline_queries": False,
+        "supports_inline_queries": state.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -1,6 +1,7 @@
 // The page: who acts, where, what came in over the event stream, and what is sent back.
+import { askInline, typedInline } from "/page/inline.js";
 import { grow, hideMenu, menuTakes, suggest, toggleMenu, type } from "/page/menu.js";
-import { bubble, h, nameOf } from "/page/render.js";
+import { bubble, h, isService, nameOf } from "/page/render.js";
 import { LANG_TAGS, speak, word } from "/page/words.js";
 import {
   $, actor, chatOf, current, isAdmin, key, loadMenu, loadWorld, menu, moveTo, place, places, post, threadOf, toast,
@@ -20,7 +21,7 @@ let busyTimer = 0;
 function placeButton({ chat, thread, title, topic }) {
   const here = chat.id === place.chat && thread === place.thread;
   const count = unread.get(key(chat.id, thread)) ?? 0;
-  const last = chat.messages.findLast((message) => threadOf(message, chat) === thread && !message.forum_topic_created);
+  const last = chat.messages.findLast((message) => threadOf(message, chat) === thread && !isService(message));
   return h("button", { type: "button", class: topic ? "chat topic" : "chat", "aria-current": here ? "page" : undefined, onclick: () => go(chat.id, thread) },
     topic ? h("span", { class: "avatar hash", "aria-hidden": "true" }, "#") : h("span", { class: `avatar ${chat.type}`, "aria-hidden": "true" }, [...title][0]),
     h("span", { class: "what" }, h("b", {}, topic ?? title), h("small", {}, (last?.text ?? last?.caption ?? last?.document?.file_name ?? word(chat.type)).slice(0, 40))),
@@ -115,7 +116,7 @@ function drawLog() {
   const chat = current();
   const shown = chat.messages.filter((message) => threadOf(message, chat) === place.thread);
   $("log").replaceChildren(...shown.map(element));
-  if (!shown.some((message) => !message.forum_topic_created)) {
+  if (shown.every(isService)) {
     const start = chat.type === "private" ? h("button", { type: "button", class: "primary", onclick: () => send("/start") }, word("start")) : null;
     $("log").append(h("div", { class: "empty" }, h("p", {}, (chat.type === "private" && menu.description) || word("empty")), start));
   }
@@ -184,9 +185,22 @@ async function send(text) {
   drawComposer();
 }
 
+const inline = {
+  where,
+  picked: () => { $("text").value = ""; typed(); },
+  toBot: (parameter) => { $("text").value = ""; go(actor().id, 0); send(`/start ${parameter}`); },
+};
+
+function typed() {
+  const asked = typedInline();
+  grow();
+  if (asked === undefined) suggest(); // else what was offered stands until the next offer comes
+  askInline(asked, inline);
+}
+
 async function submit() {
   const text = $("text").value.trim();
-  if (!text) return;
+  if (!text || typedInline() !== undefined) return;
   $("text").value = "";
   hideMenu();
   try { await send(text); } catch { $("text").value = text; }
@@ -294,7 +308,7 @@ $("commands").addEventListener("click", toggleMenu);
 $("attach").addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", async () => { if ($("file").files[0]) await upload($("file").files[0]); $("file").value = ""; });
 $("composer").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-$("text").addEventListener("input", () => { grow(); suggest(); });
+$("text").addEventListener("input", typed);
 $("text").addEventListener("keydown", (event) => {
   if (event.isComposing) return; // an input method's Enter picks characters
   const sends = event.key === "Enter" && !event.shiftKey;

@@ -104,10 +104,23 @@ function keyboard(message, act) {
   }))));
 }
 
+// What Telegram says of itself in a chat, by the field that says so.
+const SERVICE = {
+  forum_topic_created: (topic) => `${word("topicCreated")}「${topic.name}」`,
+  forum_topic_closed: () => word("topicClosed"),
+  forum_topic_reopened: () => word("topicReopened"),
+  migrate_to_chat_id: () => word("migrated"),
+  migrate_from_chat_id: () => word("migrated"),
+};
+
+const serviceOf = (message) => Object.keys(SERVICE).find((name) => name in message);
+export const isService = (message) => serviceOf(message) !== undefined;
+
 // One message. `act` has press, command, reply, edit and forward; `mine` says on which side it stands.
 export function bubble(message, { mine, canEdit, act }) {
-  if (message.forum_topic_created) {
-    return h("p", { class: "service", "data-id": message.message_id }, `${nameOf(message)} ${word("topicCreated")}「${message.forum_topic_created.name}」`);
+  const service = serviceOf(message);
+  if (service) {
+    return h("p", { class: "service", "data-id": message.message_id }, `${nameOf(message)} ${SERVICE[service](message[service])}`);
   }
   const time = new Date(message.date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const answered = message.reply_to_message;
@@ -117,6 +130,7 @@ export function bubble(message, { mine, canEdit, act }) {
     h("div", { class: "body" },
       mine ? null : h("p", { class: "author" }, nameOf(message)),
       message.forward_origin ? h("p", { class: "origin" }, `${word("forwarded")} ${originOf(message.forward_origin)}`) : null,
+      message.via_bot ? h("p", { class: "origin" }, `${word("via")} @${message.via_bot.username}`) : null,
       answered && !answered.forum_topic_created ? h("p", { class: "answered" }, h("b", {}, nameOf(answered)), " ", summary(answered)) : null,
       message.document ? documentCard(message.document) : null,
       text ? h("div", { class: "text" }, ...rich(text, message.entities ?? message.caption_entities ?? [], act.command)) : null,

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -12,7 +12,8 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Route
 
 from bot.playground.errors import PlaygroundError
-from bot.playground.world import Chat, Json, Language, Member, Status, User
+from bot.playground.page.acts import Acts
+from bot.playground.world import Chat, Json
 
 if TYPE_CHECKING:
     from bot.playground.playground import Playground
@@ -22,6 +23,7 @@ SCRIPT, STYLE = "text/javascript", "text/css"
 FILES = {
     "page.css": STYLE,
     "page.js": SCRIPT,
+    "inline.js": SCRIPT,
     "menu.js": SCRIPT,
     "render.js": SCRIPT,
     "words.js": SCRIPT,
@@ -47,6 +49,7 @@ def page_routes(playground: "Playground") -> list[BaseRoute]:
         Route("/playground/documents/{file_id}", page.download),
         Route("/playground/documents", page.upload, methods=["POST"]),
         Route("/playground/clock", page.set_clock, methods=["POST"]),
+        Route("/playground/inline", page.inline, methods=["POST"]),
         Route("/playground/{act}", page.act, methods=["POST"]),
     ]
 
@@ -57,6 +60,7 @@ class Page:
     def __init__(self, playground: "Playground") -> None:
         self.playground = playground
         self.world = playground.world
+        self.acts = Acts(playground)
         self.boot = secrets.token_hex(8)
 
     async def index(self, request: Request) -> Response:  # noqa: ARG002 (the signature of every endpoint)
@@ -95,7 +99,7 @@ class Page:
     async def menu(self, request: Request) -> Response:
         """The bot's commands, name and description as one user sees them in one chat."""
         try:
-            chat, user = self.chat(request.query_params), self.user(request.query_params)
+            chat, user = self.acts.chat(request.query_params), self.acts.user(request.query_params)
         except PlaygroundError as error:
             return JSONResponse({"error": str(error)}, 400)
         profile = self.playground.state.profile
@@ -141,13 +145,13 @@ class Page:
 
         def send(act: Mapping[str, Any]) -> Json:
             kind = request.headers.get("content-type", "application/octet-stream")
-            names = {"caption": act.get("caption", ""), "mime_type": kind, **self.place(act)}
-            return self.playground.send_document(self.chat(act), act.get("name", "file"), content, **names)
+            names = {"caption": act.get("caption", ""), "mime_type": kind, **self.acts.place(act)}
+            return self.playground.send_document(self.acts.chat(act), act.get("name", "file"), content, **names)
 
         return self.answer(request, given, send)
 
     async def act(self, request: Request) -> Response:
-        perform = self.acts().get(request.path_params["act"])
+        perform = self.acts.table().get(request.path_params["act"])
         if perform is None:
             return Response("no such act", 404)
         try:
@@ -173,24 +177,23 @@ class Page:
         self.playground.state.events.add("clock", {"now": self.playground.state.now()})
         return JSONResponse({})
 
+    async def inline(self, request: Request) -> Response:
+        """What the bot offers for what is typed behind its name, as soon as it has answered."""
+        if not self.own(request):
+            return JSONResponse({"error": "only the playground's own page acts here"}, 403)
+        try:
+            given = await request.json()
+            user, chat, offset = self.acts.user(given), self.acts.chat(given), str(given.get("offset", ""))
+            told = await self.playground.ask_inline(str(given["text"]), user=user, chat=chat, offset=offset)
+        except TimeoutError:
+            return JSONResponse({"error": "the bot did not answer"}, 504)
+        except (PlaygroundError, KeyError, ValueError, TypeError, AttributeError) as error:
+            return JSONResponse({"error": str(error)}, 400)
+        return JSONResponse(told)
+
     def own(self, request: Request) -> bool:
         """Whether the page itself asks; other sites' pages, which a browser lets post here too, may not act."""
         return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-
-    def acts(self) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
-        """Each act of a person, by the last word of its address."""
-        return {
-            "say": self.say,
-            "edit": lambda act: self.playground.edit(self.message(act), act["text"]),
-            "forward": lambda act: self.playground.forward(
-                self.message(act), self.chat({"chat": act["to"]}), user=self.user(act), thread=act.get("thread")
-            ),
-            "press": lambda act: {
-                "query_id": self.playground.press(self.message(act), act["data"], user=self.user(act))
-            },
-            "language": self.change_language,
-            "standing": self.change_standing,
-        }
 
     def answer(
         self, request: Request, given: Mapping[str, Any], perform: Callable[[Mapping[str, Any]], Any]
@@ -204,48 +207,3 @@ class Page:
             return JSONResponse({"error": str(error)}, 400)
         except (KeyError, ValueError, TypeError) as error:
             return JSONResponse({"error": f"missing or wrong: {error}"}, 400)
-
-    def say(self, act: Mapping[str, Any]) -> Json:
-        answered = self.message({**act, "message_id": act["reply_to"]}) if act.get("reply_to") else None
-        return self.playground.say(self.chat(act), act["text"], reply_to=answered, **self.place(act))
-
-    def change_language(self, act: Mapping[str, Any]) -> None:
-        if act["language"] not in get_args(Language):
-            raise PlaygroundError("no such language")
-        self.playground.set_language(self.user(act), act["language"])
-
-    def change_standing(self, act: Mapping[str, Any]) -> None:
-        if act["status"] not in get_args(Status):
-            raise PlaygroundError("no such standing")
-        self.playground.set_bot(self.chat(act), Member(act["status"]), by=self.user(act))
-
-    def place(self, act: Mapping[str, Any]) -> Json:
-        """Who writes and where: the keywords that `say` and `send_document` share."""
-        thread = int(act["thread"]) if act.get("thread") else None
-        return {"user": self.user(act), "thread": thread, "anonymous": act.get("anonymous") in (True, "true")}
-
-    def chat(self, act: Mapping[str, Any]) -> Chat:
-        chat = self.world.chats.get(number(act.get("chat")))
-        if chat is None:
-            raise PlaygroundError("no such chat")
-        return chat
-
-    def user(self, act: Mapping[str, Any]) -> User:
-        user = self.world.users.get(number(act.get("user")))
-        if user is None:
-            raise PlaygroundError("no such user")
-        return user
-
-    def message(self, act: Mapping[str, Any]) -> Json:
-        message = self.chat(act).messages.get(number(act.get("message_id")))
-        if message is None:
-            raise PlaygroundError("no such message")
-        return message
-
-
-def number(value: Any) -> int:
-    """A whole number from JSON or a query string, 0 for anything else (no id is 0)."""
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return 0

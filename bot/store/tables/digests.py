@@ -1,7 +1,7 @@
-"""The tables. What stands here and what the migrations build is compared by a test, on both engines."""
+"""Digests: who wants one when, and the outbox that it leaves by."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import (
     BigInteger,
@@ -12,20 +12,16 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Named,
     Table,
     Text,
     TypedColumns,
     UniqueConstraint,
-    text,
 )
 
-from bot.facts.article import Script
 from bot.store.columns import ROW_ID, WORD, Listed, Utc
+from bot.store.tables.base import metadata, where
 
-Language = Literal["zh-hant", "zh-hans", "en"]
-ChatType = Literal["private", "group", "supergroup", "channel"]
 Preset = Literal["tw", "cn"]  # the working days of Taiwan, of the mainland
 Length = Literal["short", "normal", "long"]
 Empty = Literal["nothing", "line"]  # what a digest is when there is nothing to say: not sent, or one line
@@ -34,87 +30,7 @@ PausedWhy = Literal["user", "out", "topic", "deleted"]
 Planned = Literal["timely", "late", "skipped", "empty"]  # skipped: later than the grace; empty: nothing to say
 PartState = Literal["pending", "claimed", "calling", "sent", "uncertain", "failed"]
 PartRows = tuple[tuple[tuple[str, str, int | None], ...], ...]
-
-# Every constraint has a name, since a later migration can only change what it can name.
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-
-class _Chat(TypedColumns):
-    """A chat Telegram has told us of; `language` and `script` are null while the chat follows the user's own.
-
-    `paused_until` is when digests may be sent here again after Telegram has answered 429 (RetryAfter).
-    """
-
-    id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    type: Named[ChatType | None] = Column(WORD)
-    title: Named[str | None] = Column(Text)
-    language: Named[Language | None] = Column(WORD)
-    script: Named[Script | None] = Column(WORD)
-    current_article: Named[int | None] = Column(ForeignKey("article.id", ondelete="SET NULL"), type_=ROW_ID)
-    paused_until: Named[datetime | None] = Column(Utc)
-
-
-class _Article(TypedColumns):
-    """An article and its parsed version. `shelf` is the chat it belongs to, null for the bundled ones.
-
-    `digest` is the SHA-256 of `source`; together with `parser_version` it says what `parsed` was made of.
-    """
-
-    id: Named[int] = Column(ROW_ID, primary_key=True)
-    shelf: Named[int | None] = Column(BigInteger)
-    stem: Named[str] = Column(Text)
-    title: Named[str] = Column(Text)
-    outlet: Named[str | None] = Column(Text)
-    author: Named[str | None] = Column(Text)
-    published: Named[str | None] = Column(Text)
-    script: Named[Script] = Column(WORD)
-    source: Named[str] = Column(Text)
-    digest: Named[str] = Column(Text)
-    parsed: Named[str] = Column(Text)
-    parser_version: Named[str] = Column(Text)
-    added_at: Named[datetime] = Column(Utc)
-
-
-class _Fact(TypedColumns):
-    """Where the facts of an article stand, and the folded name each is found by; the fact itself is in `parsed`."""
-
-    article_id: Named[int] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID, primary_key=True)
-    kind: Named[str] = Column(Text, primary_key=True)
-    n: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    start: Named[int] = Column(Integer)
-    end: Named[int] = Column(Integer)
-    name: Named[str | None] = Column(Text)
-    folded: Named[str | None] = Column(Text)
-
-
-class _Button(TypedColumns):
-    """What the buttons under a message do; Telegram carries only the token (its callback data is 64 bytes).
-
-    `digest` and `parser_version` are those of the article when the buttons were shown: their spans mean nothing in another.
-    """
-
-    token: Named[str] = Column(Text, primary_key=True)
-    chat_id: Named[int] = Column(BigInteger)
-    line: Named[str] = Column(Text)
-    article_id: Named[int | None] = Column(ForeignKey("article.id", ondelete="CASCADE"), type_=ROW_ID)
-    digest: Named[str | None] = Column(Text)
-    parser_version: Named[str | None] = Column(Text)
-    created_at: Named[datetime] = Column(Utc)
-    last_used: Named[datetime] = Column(Utc)
-
-
-class _Told(TypedColumns):
-    """What Telegram was last told under a key (a chat's menu, the bot's description), as a hash."""
-
-    key: Named[str] = Column(Text, primary_key=True)
-    hash: Named[str] = Column(Text)
+OPEN = "state IN ('pending', 'claimed', 'calling')"
 
 
 class _Subscription(TypedColumns):
@@ -205,38 +121,12 @@ class _Tick(TypedColumns):
     took: Named[float] = Column(Double)
 
 
-OPEN = "state IN ('pending', 'claimed', 'calling')"
-
-
-def _where(condition: str) -> dict[str, Any]:
-    """The condition of a partial index, for both engines."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
-
-
-chat = Table("chat", metadata, _Chat)
-article = Table(
-    "article",
-    metadata,
-    _Article,
-    UniqueConstraint("shelf", "stem"),
-    # Null is unequal to null, so the pair above lets bundled stems repeat and they need a rule of their own.
-    Index(
-        "uq_article_bundled_stem",
-        "stem",
-        unique=True,
-        **_where("shelf IS NULL"),
-    ),
-    sqlite_autoincrement=True,  # else SQLite gives the id of a removed article to the next one
-)
-fact = Table("fact", metadata, _Fact, sqlite_with_rowid=False)
-button = Table("button", metadata, _Button, Index(None, "article_id"), Index(None, "last_used"))
-told = Table("told", metadata, _Told)
 subscription = Table(
     "subscription",
     metadata,
     _Subscription,
     Index(None, "chat_id"),
-    Index("ix_subscription_due", "next_at", **_where("paused_at IS NULL")),
+    Index("ix_subscription_due", "next_at", **where("paused_at IS NULL")),
 )
 run = Table("run", metadata, _Run, UniqueConstraint("subscription_id", "day", "slot"))
 part = Table(
@@ -245,9 +135,9 @@ part = Table(
     _Part,
     UniqueConstraint("run_id", "n", "piece"),
     # Whatever a worker looks for is among those that are not done, which are few beside those that are.
-    Index("ix_part_open", "run_id", "n", "piece", **_where(OPEN)),
-    Index("ix_part_open_chat", "chat_id", "run_id", "n", "piece", **_where(OPEN)),
-    Index("ix_part_trouble", "chat_id", **_where("state IN ('uncertain', 'failed')")),
+    Index("ix_part_open", "run_id", "n", "piece", **where(OPEN)),
+    Index("ix_part_open_chat", "chat_id", "run_id", "n", "piece", **where(OPEN)),
+    Index("ix_part_trouble", "chat_id", **where("state IN ('uncertain', 'failed')")),
 )
 shown = Table("shown", metadata, _Shown, Index(None, "article_id"), sqlite_with_rowid=False)
 tick = Table("tick", metadata, _Tick)

@@ -1,0 +1,122 @@
+"""The members of a list whose others are names: 华为、寒武纪、(曙光)等企业; 花呗、(白条)、借呗."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
+from bot.facts.naming.listed import known
+from bot.facts.naming.makeup import is_generic
+from bot.facts.naming.mention import Mention, NameKind
+
+# What parts the members, and what ends the list. 等 may have a number and a word or two before the noun: 等12家科技企业.
+PARTED = re.compile("、|以及|和|与|及|或")
+CLOSED = re.compile(r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种]?)(?P<noun>[^，。；：、！？\n]{0,8})")
+LONGEST_MEMBER = 6  # characters
+MADE_OF = frozenset(("n", "nz", "nw", "PER", "LOC", "ORG", "v", "a", "j"))
+FEWEST = 2  # members of a kind that make another one
+
+
+class Words(NamedTuple):
+    """What the noun behind 等 says of a list, and what is no name."""
+
+    houses: tuple[str, ...]
+    things: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+@cache
+def words(lexicon: Lexicon) -> Words:
+    houses = (*lexicon["organisations.heralds"], "大学", "高校", "院校", "部门", "单位", "部委")
+    things = (*lexicon["products.heralds"], *lexicon["products.namers"])
+    plain = (*houses, *things, *lexicon["roles.titles"], *lexicon["speech.human"], *lexicon["speech.bodies"])
+    return Words(houses, things, tuple({word for word in plain if len(word) > 1}))
+
+
+class Member(NamedTuple):
+    """A member of a list at `start, end`; `mention` where it is found to be a name."""
+
+    start: int
+    end: int
+    mention: Mention | None
+
+
+def completed(layout: Layout, mentions: list[Mention]) -> Iterator[Mention]:
+    """Words of one or two tokens between the names of a list, where two others are of one kind.
+
+    They have to stand between names of that kind, or the noun behind 等 has to name it.
+    """
+    starts = {m.start: m for m in mentions if m.kind != "person"}
+    reached = 0
+    for mention in sorted(mentions):
+        if mention.start < reached or mention.kind == "person":
+            continue
+        members = _members(layout, mention, starts)
+        reached = members[-1].end
+        if len(members) > FEWEST:
+            yield from _named(layout, members)
+
+
+def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list[Member]:
+    """The list that goes on from its first name, member by member, up to the last one that is bounded by a mark."""
+    folded = layout.folded
+    members = [Member(first.start, first.end, first)]
+    while (mark := PARTED.match(folded, members[-1].end)) is not None:
+        at = mark.end()
+        if (mention := starts.get(at)) is not None:
+            members.append(Member(at, mention.end, mention))
+            continue
+        end = next(
+            (
+                e
+                for e in range(at + 2, min(at + LONGEST_MEMBER, len(folded)) + 1)
+                if folded[e : e + 1] in ("、", "等", "和")
+            ),
+            at,
+        )
+        inside = layout.tokens_in(at, end)
+        whole = bool(inside) and inside[0].start == at and inside[-1].end == end and len(inside) <= FEWEST
+        if not whole or any(t.tag not in MADE_OF for t in inside):
+            break
+        members.append(Member(at, end, None))
+    return members
+
+
+def _named(layout: Layout, members: list[Member]) -> Iterator[Mention]:
+    """The members that are names by their neighbours or by the noun behind the list."""
+    lists = words(layout.lexicon)
+    closed = CLOSED.match(layout.folded, members[-1].end)
+    noun = closed["noun"] if closed is not None else ""
+    of_list: NameKind | None = "product" if _holds(noun, lists.things) else None
+    of_list = "organisation" if _holds(noun, lists.houses) else of_list
+    kinds = Counter(m.mention.kind for m in members if m.mention is not None)
+    for at, member in enumerate(members):
+        if member.mention is not None:
+            continue
+        beside = [_kind(members, at - 1), _kind(members, at + 1)]
+        kind = of_list or (beside[0] if beside[0] == beside[1] else None)
+        word = layout.folded[member.start : member.end]
+        if kind is not None and kinds[kind] >= FEWEST and _may_name(word, layout.lexicon):
+            yield Mention(member.start, member.end, kind, "among others", 6)
+
+
+def _kind(members: list[Member], at: int) -> NameKind | None:
+    mention = members[at].mention if 0 <= at < len(members) else None
+    return mention.kind if mention is not None else None
+
+
+def _holds(noun: str, words_of: tuple[str, ...]) -> bool:
+    return any(word in noun for word in words_of if len(word) > 1)
+
+
+def _may_name(word: str, lexicon: Lexicon) -> bool:
+    """No plain noun: not 运营商, 手机, 家长, 地方政府."""
+    return not (
+        word.endswith(words(lexicon).plain)
+        or is_generic(word, lexicon)
+        or word in known(lexicon).kinds
+        or word.isdigit()
+    )
