@@ -17,7 +17,8 @@ import numpy as np
 
 from bot import app
 from bot.asking import silence
-from bot.asking.features import Ask, Features
+from bot.asking.ask import Ask
+from bot.asking.features import Features
 from bot.asking.passages import Passage, passages
 from bot.asking.question import read
 from bot.asking.rank import Scored, joined, rank
@@ -25,7 +26,7 @@ from bot.facts.lexicon import Lexicon
 from bot.settings import Settings
 
 CONFIG = Path(__file__).parent.parent / "config"
-PULL = 12.0  # how strongly the ranking weights are drawn to nought, each measured in its feature's spread
+PULL = 30.0  # how strongly the ranking weights are drawn to nought, each measured in its feature's spread
 SILENCE_PULL = 3.0
 KEPT = 0.95  # of the questions that have an answer get one; the rest is what silence costs
 PARTS = 8  # in how many parts the articles are left out in turn

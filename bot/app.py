@@ -185,7 +185,7 @@ def asker(desk: Desk, language: Language) -> Callable[[str], Reply]:
     )
 
     def answer(line: str) -> Reply:
-        command, args = parse_line(line, "", private=True) or ("unknown", line)
+        command, args = parse_line(line, "", private=True) or ("ask", line)
         return respond(request(command=command, args=args), desk)
 
     return answer

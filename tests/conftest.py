@@ -42,6 +42,13 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="session")
+def asking() -> Lexicon:
+    """The words and weights that questions are answered by."""
+    tables = read_tables(CONFIG / "lexicon") | read_tables(CONFIG / "asking")
+    return Lexicon.from_tables(tables, read_weights(CONFIG / "asking"))
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
     """A PostgreSQL server of this session; each call makes an empty schema, much faster than a database, and returns its URL."""
     directory = Path(tempfile.mkdtemp(prefix="yaodian-"))  # a short path: its socket's name has 107 bytes at most

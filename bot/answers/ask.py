@@ -44,7 +44,7 @@ def ask(request: Request, desk: Desk) -> Reply:
     blocks = tuple(_block(question, views[answer.article], answer, desk.asking) for answer in found)
     best = views[found[0].article]
     head = esc(say("ask.head", asked=clipped(request.args, TITLE)))
-    return Reply(head, blocks, choices=_ways_on(question, best), article_id=best.id)
+    return Reply(head, blocks, choices=_ways_on(question, best), article_id=request.article_id)
 
 
 def _answers(question: Question, stored: Sequence[StoredArticle], desk: Desk) -> tuple[Answer, ...]:
@@ -81,19 +81,21 @@ def _block(question: Question, view: View, answer: Answer, lexicon: Lexicon) -> 
 
 
 def _ways_on(question: Question, view: View) -> tuple[tuple[Choice, ...], ...]:
-    """All facts of the kinds that were asked for, then the article's brief and text."""
-    kinds = [(kind, len(view.facts(kind))) for kind in sorted(question.kinds) if view.facts(kind)]
-    counted = [
-        Choice(view.say("choice.count", kind=view.say(f"kind.{kind}"), count=n), f"/{kind}") for kind, n in kinds
-    ]
-    return rows([*counted, *(Choice(view.say(f"kind.{name}"), f"/{name}") for name in ("brief", "source"))])
+    """All facts of the kinds that were asked for, then the brief and the text, of the article that answers best."""
+    labels = {
+        kind: view.say("choice.count", kind=view.say(f"kind.{kind}"), count=len(view.facts(kind)))
+        for kind in sorted(question.kinds)
+        if view.facts(kind)
+    }
+    labels |= {name: view.say(f"kind.{name}") for name in ("brief", "source")}
+    return rows([Choice(label, f"/{name}", article_id=view.id) for name, label in labels.items()])
 
 
 def _nothing(question: Question, request: Request, desk: Desk) -> Reply:
     """The shelf does not know: its words may still be found."""
     say = desk.messages.of(request.language)
-    words = clipped(" ".join(question.words), LABEL)
-    choices = [Choice(say("search.everywhere", name=words), f"/search {' '.join(question.words)}")]
+    words = shown(" ".join(question.words), "hans", request.script)  # they come folded
+    choices = [Choice(say("search.everywhere", name=clipped(words, LABEL)), f"/search {words}")]
     others = [Choice(say(f"kind.{name}"), f"/{name}") for name in BODIES]
     return Reply(esc(say("ask.nothing", asked=clipped(request.args, TITLE))), choices=(*rows(choices), *rows(others)))
 

@@ -111,7 +111,10 @@ def _buttons(reply: Reply, here: Step, pieces: Sequence[_Piece], last: int, back
         yield tuple(Button(label, replace(here, page=page)) for label, page in turns)
     for row in reply.choices:
         yield tuple(
-            Button(choice.label, Step(choice.line, article_id=reply.article_id, in_place=choice.in_place))
+            Button(
+                choice.label,
+                Step(choice.line, article_id=choice.article_id or reply.article_id, in_place=choice.in_place),
+            )
             for choice in row
         )
     if here.back:

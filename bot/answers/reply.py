@@ -142,12 +142,14 @@ class Block:
 class Choice:
     """A button that runs a command: `label` is shown, `line` is what would be typed (/limits).
 
-    The answer is a new message, or with `in_place` takes the place of the one that the button stands under.
+    The answer is a new message, or with `in_place` takes the place of the one that the button stands under. It is about
+    `article_id`, None for the article that the reply is about.
     """
 
     label: str
     line: str
     in_place: bool = False
+    article_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.asking.features import DATE, cues_of
+from bot.asking.fits import DATE, cues_of
 from bot.asking.question import Question
 from bot.facts.article import Article, Fact, Span
 from bot.facts.display import folded

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from bot.asking.features import Ask, Features, features
+from bot.asking.ask import Ask
+from bot.asking.features import Features, features
 from bot.asking.passages import Passage
 from bot.asking.question import Question
 from bot.asking.silence import knows

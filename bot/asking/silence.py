@@ -7,7 +7,9 @@ share its names; the words that are no names tell it apart.
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.asking.features import Ask, Features, cues_of
+from bot.asking.ask import Ask
+from bot.asking.features import Features
+from bot.asking.fits import cues_of
 from bot.asking.passages import Passage
 from bot.asking.question import Question, grammar_of, signs
 from bot.facts.terms import rarity

@@ -61,7 +61,18 @@ async def on_message(room: Room, update: Update, context: Context) -> None:
         await send(context.bot, target, Shown(esc(sentence)))
         return
     line = f"/{args}" if command == "unknown" else f"/{command} {args}".rstrip()
-    await _answer(room, context.bot, target, Step(line), place=place, known=known)
+    about = await _about(room, place, message) if command == "ask" else None
+    await _answer(room, context.bot, target, Step(line, article_id=about), place=place, known=known)
+
+
+async def _about(room: Room, place: Place, message: Message) -> int | None:
+    """The article that the message which is replied to is about, as its buttons know."""
+    replied = message.reply_to_message
+    markup = replied.reply_markup if replied else None
+    if markup is None:
+        return None
+    data = [button.callback_data for row in markup.inline_keyboard for button in row]
+    return await asyncio.to_thread(room.show.about, place.chat_id, [one for one in data if isinstance(one, str)])
 
 
 async def on_press(room: Room, update: Update, context: Context) -> None:

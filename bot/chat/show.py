@@ -6,6 +6,7 @@ that most answers write nothing to the database.
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -88,6 +89,14 @@ class Show:
                 return None
         steps = row.line.split("\n")
         return Step.unpacked(steps[press.place]) if press.place < len(steps) else None
+
+    def about(self, chat_id: int, buttons: Iterable[str | None]) -> int | None:
+        """The article that a message of ours is about, by the data of its buttons; None where they are about none, or forgotten."""
+        for data in buttons:
+            press = Press.of(data)
+            if press and press.token and (step := self.pressed(chat_id, press)):
+                return step.article_id
+        return None
 
     def buttons(self, chat_id: int, rows: PartRows) -> Keyboard:
         """What stands under a part of a digest; its buttons answer with a new message. One row of the store an article."""

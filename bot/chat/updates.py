@@ -25,9 +25,8 @@ ALLOWED_UPDATES = (
 
 LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
 TELEGRAM = re.compile(r"\w+://(?:[\w-]+\.)?(?:t\.me|telegram\.me|telegram\.dog)(?:[/:?#]|$)|tg:", re.IGNORECASE)
-
-# Must not match thanks or talk in reply to the bot: 謝謝, 收到, 好.
-ASKS = re.compile(r"[?？]\s*$|[吗嗎呢]\s*$|什[么麼]|怎[么麼樣样]|[为為]何|如何|哪|[谁誰]|多少|幾|几|是否")
+# What a question is known by where people also just talk. Must not match 謝謝, 好的.
+ASKS = re.compile(r"[?？]|[誰谁哪啥嗎吗]|什[麼么麽]|多少|怎|如何|[為为]何|何[時时]|[幾几][個个天年月次位家]")
 
 SIMPLIFIED = ("zh-hans", "zh-cn", "zh-sg", "zh-my")
 
@@ -84,8 +83,8 @@ def place_of_press(query: CallbackQuery) -> Place | None:
 def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
     """The message that is a command to this bot, the command's canonical name and its arguments; None for all else.
 
-    Alone with the bot some things need no command: what is sent or forwarded to be read is added to the shelf, and what is
-    said is a question. In groups a question is what asks something in reply to the bot.
+    Alone with the bot nothing needs a command: what is sent or forwarded to be read is added to the shelf, any other text is
+    a question. In a group, a question is what answers one of the bot's own messages and asks something.
     """
     message = update.message or update.channel_post
     if message is None or message.is_automatic_forward:
@@ -101,19 +100,7 @@ def line_of(update: Update, username: str) -> tuple[Message, str, str] | None:
         return message, *parsed
     if private and is_article(message):
         return message, "add", ""
-    return (message, "ask", text) if is_question(message, username) else None
-
-
-def is_question(message: Message, username: str) -> bool:
-    """Whether words without a command are there to be answered by the bot; forwarded ones are somebody else's."""
-    words = words_of(message)
-    if message.forward_origin or not words or words.startswith("/"):
-        return False
-    if message.chat.type == TelegramChat.PRIVATE:
-        return len(words) < LONG
-    replied = message.reply_to_message
-    to_us = replied is not None and replied.from_user is not None and replied.from_user.username == username
-    return to_us and ASKS.search(words) is not None
+    return (message, "ask", text) if is_question(message, username, private) else None
 
 
 def words_of(message: Message) -> str:
@@ -145,6 +132,19 @@ def is_long(message: Message) -> bool:
 def is_article(message: Message) -> bool:
     """Whether something without a command was sent to be read: a file, a link, a long text."""
     return message.document is not None or is_long(message) or bool(links_of(message))
+
+
+def is_question(message: Message, username: str, private: bool) -> bool:
+    """Whether something without a command asks us: alone with the bot any words do, but no path, no address, nobody else's."""
+    text = words_of(message).strip()
+    if message.forward_origin:
+        return False
+    if private:
+        links = {**message.parse_entities(LINKS), **message.parse_caption_entities(LINKS)}.values()
+        return any(map(str.isalnum, text)) and not text.startswith(("/", "／")) and text not in links
+    replied = message.reply_to_message
+    author = replied.from_user if replied else None
+    return author is not None and author.username == username and ASKS.search(text) is not None
 
 
 def request_of(

@@ -12,6 +12,7 @@ from bot.facts.sectors import JOINTS, known
 
 NEAR = 6  # code points between a name and a cue that is near it
 LONGEST = 6  # code points of a name that are told apart
+HEADLINE = 100  # code points of the first line in which names are looked for
 PARTS = 4  # of the article, for where a sector is first named
 
 
@@ -40,7 +41,7 @@ def sectors(reading: Reading, judge: Callable[[Case], Opinion | None]) -> Iterat
     for case in cases(reading):
         named.setdefault(layout.text[case.mention.start : case.mention.end], []).append(case)
     shorter = {part for name in named for part in parts(name)}
-    headline = "".join(layout.text[p.start : p.end] for p in layout.paragraphs[:1])
+    headline = "".join(layout.text[p.start : p.end] for p in layout.paragraphs[:1])[:HEADLINE]
     for name, mentions in named.items():
         opinions = [judge(case) for case in mentions]
         made = _of_name(

@@ -45,8 +45,8 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(messages: Messages, store: Store, lexicon: Lexicon) -> Desk:
-    return Desk(store, messages, Parser(lexicon, "1"), now=lambda: NOON)
+def desk(messages: Messages, store: Store, lexicon: Lexicon, asking: Lexicon) -> Desk:
+    return Desk(store, messages, Parser(lexicon, "1"), now=lambda: NOON, asking=asking)
 
 
 def request(

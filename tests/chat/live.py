@@ -22,7 +22,7 @@ from bot.intake.fetch import Fetcher
 from bot.intake.manners import Manners
 from bot.intake.watch import Watch
 from bot.playground.playground import Playground
-from bot.settings import read_tables
+from bot.settings import read_tables, read_weights
 from bot.store.store import Store
 from tests.build import an_article
 
@@ -30,9 +30,10 @@ CONFIG = Path(__file__).parents[2] / "config"
 
 
 def desk_of(store: Store, clock: Clock = Clock()) -> Desk:  # noqa: B008  a clock nobody sets forward may be shared
-    lexicon = Lexicon.from_tables(read_tables(CONFIG / "lexicon"))
+    words = read_tables(CONFIG / "lexicon")
     messages = Messages.from_tables(read_tables(CONFIG / "messages"))
-    return Desk(store, messages, Parser(lexicon, "1"), now=clock.now)
+    asking = Lexicon.from_tables(words | read_tables(CONFIG / "asking"), read_weights(CONFIG / "asking"))
+    return Desk(store, messages, Parser(Lexicon.from_tables(words), "1"), now=clock.now, asking=asking)
 
 
 def watching(desk: Desk, fetcher: Fetcher, manners: Manners) -> Desk:

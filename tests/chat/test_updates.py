@@ -8,6 +8,7 @@ from bot.chat.updates import Place, language_of, line_of, links_of, place_of, pl
 from bot.store.chats import Chat
 from bot.store.tables import Language
 
+ME = {"id": 1, "is_bot": True, "first_name": "Yaodian", "username": "YaoBot"}
 MEI = {"id": 7, "is_bot": False, "first_name": "Mei", "language_code": "zh-hans"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 ALONE = {"id": 7, "type": "private", "first_name": "Mei"}
@@ -46,6 +47,31 @@ def update(kind: str, **fields: Any) -> Update:
 def test_a_command_is_found_in_new_messages_only(given: Update, command: tuple[str, str] | None) -> None:
     found = line_of(given, "YaoBot")
     assert (found and found[1:]) == command
+
+
+def replies(to: dict[str, Any], text: str, **fields: Any) -> Update:
+    return update("message", text=text, reply_to_message=message(**{"from": to}), **fields)
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        (update("message", text="誰說的？"), True),
+        (update("message", text="周鴻祎"), True),  # alone with the bot any words ask
+        (update("message", text="/誰說的？"), False),  # a command that nobody knows
+        (update("message", text="👍"), False),
+        (update("message", chat=GROUP, text="誰說的？"), False),  # talk
+        (replies(ME, "誰說的？", chat=GROUP), True),
+        (replies(ME, "再說一次 why?", chat=GROUP), True),
+        (replies(ME, "要停工幾天", chat=GROUP), True),  # without a mark
+        (replies(ME, "謝謝", chat=GROUP), False),
+        (replies(MEI, "誰說的？", chat=GROUP), False),
+        (update("channel_post", chat=CHANNEL, text="誰說的？"), False),
+    ],
+)
+def test_a_question_needs_no_command(given: Update, asks: bool) -> None:
+    found = line_of(given, "YaoBot")
+    assert (found is not None and found[1] == "ask") == asks
 
 
 def marked(text: str, *links: str, **fields: Any) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""Whether a passage holds what a question asks for: an amount in its unit, a date, a cause, somebody with a role."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from bot.asking.ask import Ask
+from bot.asking.passages import Passage
+from bot.asking.question import either
+from bot.facts.lexicon import Lexicon
+
+Fit = Callable[[Ask, Passage], Mapping[str, bool]]
+
+DATE = re.compile(r"\d{2,4}年|[\d一二三四五六七八九十]{1,3}月|\d{1,2}[日号]|[几两三数\d]{1,3}年[后内前]")
+NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万几]")
+SHARE = re.compile(r"%|成|分之|半|倍|点")
+LISTED = re.compile(r"、|包括|例如|分别")
+
+
+class Cues(NamedTuple):
+    """The words of config/asking/questions.toml that an answer of each sort holds."""
+
+    causes: re.Pattern[str]
+    means: re.Pattern[str]
+    times: re.Pattern[str]
+    money: re.Pattern[str]
+    defining: str
+    places: re.Pattern[str]
+
+
+@cache
+def cues_of(lexicon: Lexicon) -> Cues:
+    """Cached, since a lexicon is compared by identity."""
+    causes, means, times, money = (
+        re.compile(either(lexicon[f"questions.{name}"])) for name in ("causes", "means", "times", "money")
+    )
+    names = either(lexicon["places.places"])
+    places = re.compile(f"{either(lexicon['questions.places'])}.{{0,12}}{names}|{names}")
+    return Cues(causes, means, times, money, either(lexicon["questions.defining"]), places)
+
+
+def why(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    causes, after = cues_of(ask.lexicon).causes, passage.around.after
+    follows = after is not None and after.paragraph == passage.paragraph and causes.search(after.text) is not None
+    return {"cause": causes.search(passage.text) is not None, "cause follows": follows}
+
+
+def when(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    found = {m[0] for pattern in (DATE, cues_of(ask.lexicon).times) for m in pattern.finditer(passage.text)}
+    return {"date": bool(found), "new date": any(date not in ask.question.text for date in found)}
+
+
+def amount(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    question = ask.question
+    new = [(words, unit) for words, unit in passage.amounts if words not in question.text]
+    return {
+        "amount": bool(new),
+        "no number": NUMBER.search(passage.text) is None,
+        "amount in the unit": bool(question.counted)
+        and any(question.counted in (unit, words[-len(question.counted) :]) for words, unit in new),
+        "number and unit": bool(question.counted)
+        and re.search(
+            f"[\\d一二两三四五六七八九十百千万亿几半数][多余来几]? ?{re.escape(question.counted)}", passage.text
+        )
+        is not None,
+        "money": question.money and any(cues_of(ask.lexicon).money.search(words) for words, _ in new),
+        "share": question.share and any(SHARE.search(words) for words, _ in new),
+    }
+
+
+def person(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    """Somebody with the role that the article gives him; where the question names him, he."""
+    roles = passage.ground.roles
+    here = [name for name in roles if name in passage.text and any(role in passage.text for role in roles[name])]
+    asked = [name for name in here if any(part in name for part in ask.people)]
+    return {
+        "role of who is asked about": bool(asked),
+        "somebody with a role": not ask.people and bool(here),
+        "somebody": not ask.people and any(name in passage.text for name in passage.ground.people),
+    }
+
+
+def opinion(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    return {"quote": bool(passage.speakers)}
+
+
+def where(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    return {"place": cues_of(ask.lexicon).places.search(passage.text) is not None}
+
+
+def definition(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    rest = "".join(sign.text for sign in ask.question.signs)[:4]
+    return {
+        "definition": re.search(f"{re.escape(rest)}[^，。]{{0,8}}{cues_of(ask.lexicon).defining}", passage.text)
+        is not None
+    }
+
+
+def which(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    return {"list": LISTED.search(passage.text) is not None}
+
+
+def how(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    return {"means": cues_of(ask.lexicon).means.search(passage.text) is not None}
+
+
+def whether(ask: Ask, passage: Passage) -> Mapping[str, bool]:
+    return {}
+
+
+FITS: Mapping[str, Fit] = {
+    "why": why,
+    "when": when,
+    "role": person,
+    "who": person,
+    "opinion": opinion,
+    "amount": amount,
+    "where": where,
+    "definition": definition,
+    "which": which,
+    "how": how,
+    "whether": whether,
+}

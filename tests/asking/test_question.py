@@ -1,0 +1,83 @@
+"""What a question asks for and what is left of it."""
+
+import pytest
+
+from bot.asking.question import read
+from bot.facts.lexicon import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("工廠要停工幾天？", ("amount",)),
+        ("一共賣出多少輛車", ("amount",)),
+        ("用了哪幾步？", ("amount", "which")),
+        ("為什麼停產？", ("why",)),
+        ("起火的原因是什么？", ("why",)),
+        ("幾時交車？", ("when",)),  # 幾 alone would count
+        ("新工厂哪一年完工", ("when",)),
+        ("沈若溪是什麼身份？", ("role",)),
+        ("沈若溪是誰？", ("role",)),
+        ("誰是晴川的執行長？", ("who",)),
+        ("顧維哲怎麼看固態電池？", ("opinion",)),  # 怎麼 alone would ask for a way
+        ("要怎麼做？", ("how",)),
+        ("哪些行業會受影響？", ("which",)),
+        ("什么是固态电池？", ("definition",)),
+        ("工厂在哪里？", ("where",)),
+        ("電池安全嗎？", ("whether",)),
+        ("How many cars?", ("amount",)),
+        ("晴川的電池", ()),
+    ],
+)
+def test_a_question_is_known_by_the_words_it_is_asked_with(asked: str, wants: tuple[str, ...], asking: Lexicon) -> None:
+    assert read(asked, asking).wants == wants
+
+
+@pytest.mark.parametrize(
+    ("asked", "unit"),
+    [
+        ("停工幾天？", "天"),
+        ("賣了多少輛？", "辆"),
+        ("花了多少錢？", ""),
+        ("涨了几个百分点？", "个百分点"),
+        ("多少人辭職？", "人"),
+    ],
+)
+def test_what_is_counted_is_the_unit_behind_the_question_word(asked: str, unit: str, asking: Lexicon) -> None:
+    assert read(asked, asking).counted == unit
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("請問晴川為什麼要停產？", ("晴川", "停产")),
+        ("華為的晶片", ("华为", "芯片")),  # 為 says nothing, 华为 does; 晶片 is 芯片 here
+        ("周鴻祎怎麼看Sora？", ("周鸿祎", "sora")),
+        ("誰？", ()),
+    ],
+)
+def test_what_is_left_is_what_an_answer_has_to_speak_of(asked: str, words: tuple[str, ...], asking: Lexicon) -> None:
+    assert read(asked, asking).words == words
+
+
+def test_both_scripts_ask_the_same(asking: Lexicon) -> None:
+    assert read("這家機構說晶片有哪些風險？", asking) == read("这家机构说芯片有哪些风险？", asking)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        ("Sora有哪些短板？", {"limits"}),
+        ("哪些行業會受影響？", {"industries"}),
+        ("專家有什麼建議？", {"advice"}),
+        ("它有什麼功能？", {"capabilities"}),
+        ("誰投資了它？", set()),
+    ],
+)
+def test_a_question_may_be_after_facts_of_a_kind(asked: str, kinds: set[str], asking: Lexicon) -> None:
+    assert read(asked, asking).kinds == kinds
+
+
+def test_a_question_that_says_nothing_is_empty(asking: Lexicon) -> None:
+    assert read("為什麼？？", asking).empty
+    assert not read("為什麼停產", asking).empty
