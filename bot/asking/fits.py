@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.asking.ask import Ask
 from bot.asking.passages import Passage
-from bot.asking.question import either
+from bot.asking.question import either, signs
 from bot.facts.lexicon import Lexicon
 
 Fit = Callable[[Ask, Passage], Mapping[str, bool]]
@@ -22,6 +22,7 @@ class Cues(NamedTuple):
     """The words of config/asking/questions.toml that an answer of each sort holds."""
 
     causes: re.Pattern[str]
+    leads_to: re.Pattern[str]
     means: re.Pattern[str]
     times: re.Pattern[str]
     money: re.Pattern[str]
@@ -32,18 +33,31 @@ class Cues(NamedTuple):
 @cache
 def cues_of(lexicon: Lexicon) -> Cues:
     """Cached, since a lexicon is compared by identity."""
-    causes, means, times, money = (
-        re.compile(either(lexicon[f"questions.{name}"])) for name in ("causes", "means", "times", "money")
+    causes, leads_to, means, times, money = (
+        re.compile(either(lexicon[f"questions.{name}"])) for name in ("causes", "leads_to", "means", "times", "money")
     )
     names = either(lexicon["places.places"])
     places = re.compile(f"{either(lexicon['questions.places'])}.{{0,12}}{names}|{names}")
-    return Cues(causes, means, times, money, either(lexicon["questions.defining"]), places)
+    return Cues(causes, leads_to, means, times, money, either(lexicon["questions.defining"]), places)
 
 
 def why(ask: Ask, passage: Passage) -> Mapping[str, bool]:
-    causes, after = cues_of(ask.lexicon).causes, passage.around.after
-    follows = after is not None and after.paragraph == passage.paragraph and causes.search(after.text) is not None
-    return {"cause": causes.search(passage.text) is not None, "cause follows": follows}
+    """A cause of what is asked about: 由於…; what leads to it stands before 導致, what it leads to itself does not count."""
+    after = passage.around.after
+    follows = after is not None and after.paragraph == passage.paragraph and _causes(ask, after.text)
+    return {"cause": _causes(ask, passage.text), "cause follows": follows}
+
+
+def _causes(ask: Ask, text: str) -> bool:
+    cues = cues_of(ask.lexicon)
+    if cues.causes.search(cues.leads_to.sub("，", text)):
+        return True
+    turn = cues.leads_to.search(text)
+    return turn is not None and _asked_in(ask, text[turn.end() :]) >= _asked_in(ask, text[: turn.start()])
+
+
+def _asked_in(ask: Ask, text: str) -> float:
+    return sum(ask.signs.get(sign, 0.0) for sign in set(signs(text)))
 
 
 def when(ask: Ask, passage: Passage) -> Mapping[str, bool]:

@@ -15,7 +15,7 @@ from bot.facts.lexicon import Lexicon
 WEIGHTS = "ranking"
 LOOKED_AT = 120  # passages that all features are worked out for
 LONGEST = 160  # code points of two sentences that are one answer
-CLOSE = 1.5  # how far the second may rank behind the first, in log odds
+CLOSE = 2.0  # how far the second may rank behind the first, in log odds
 
 
 class Scored(NamedTuple):
