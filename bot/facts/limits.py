@@ -46,6 +46,12 @@ def only_leads_in(layout: Layout, statement: Statement, _: Features) -> bool | N
     return False if statement.after == "，" and first in words(layout.lexicon, "clauses.topic") else None
 
 
+def only_speaks_of_it(layout: Layout, statement: Statement, _: Features) -> bool | None:
+    """對於當前的弱點，公司也不避諱: how somebody speaks of a weakness is none."""
+    spoken = words(layout.lexicon, "limits.spoken")
+    return False if statement.tokens[-1].word.endswith(tuple(spoken)) else None
+
+
 def touches_a_sector(_: Layout, __: Statement, made: Features) -> bool | None:
     """將對多個行業產生影響: an effect, neither good nor bad, on a sector: an industry, no limit."""
     return False if "only an effect" in made and made & SECTOR else None
@@ -69,7 +75,15 @@ def states(_: Layout, __: Statement, made: Features) -> bool | None:
     return "plain inside" in made or "plain end" in made or "cues" in made
 
 
-RULES: tuple[Rule, ...] = (asks, announces, only_leads_in, says_too_little, touches_a_sector, has_a_flaw)
+RULES: tuple[Rule, ...] = (
+    asks,
+    announces,
+    only_leads_in,
+    says_too_little,
+    only_speaks_of_it,
+    touches_a_sector,
+    has_a_flaw,
+)
 
 
 def told(reading: Reading) -> list[Features]:
