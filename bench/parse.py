@@ -9,7 +9,6 @@ import statistics
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,9 +138,9 @@ def articles() -> list[str]:
 def parser() -> Callable[[str], object]:
     from bot.facts.lexicon import Lexicon
     from bot.facts.parse import parse
+    from bot.settings import read_tables, read_weights
 
-    files = (ROOT / "config" / "lexicon").glob("*.toml")
-    lexicon = Lexicon.from_tables({path.stem: tomllib.loads(path.read_text("utf-8")) for path in files})
+    lexicon = Lexicon.from_tables(read_tables(ROOT / "config" / "lexicon"), read_weights(ROOT / "config" / "scorer"))
     return lambda text: parse(text, lexicon)
 
 

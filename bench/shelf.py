@@ -19,9 +19,12 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from bot.answers.commands import parse_line, respond
 from bot.answers.desk import Desk
+from bot.answers.paging import pages
 from bot.answers.passage import paragraphs, sentences
-from bot.app import TERMINAL, asker, bundled, open_desk
+from bot.answers.reply import Request
+from bot.app import TERMINAL, bundled, open_desk
 from bot.facts.article import Article, Byline, Section
 from bot.facts.codec import to_json
 from bot.facts.display import folded
@@ -33,7 +36,7 @@ from bot.store.store import Store
 from bot.store.tables import article, fact
 
 TITLE = "Shelf: finding among 100,000 articles, and adding one, on SQLite"
-FEW, MANY = 1_000, 10_000
+FEW, MANY = 1_000, 100_000
 WHOLE, SENTENCES = 200, 12  # articles put together, and the sentences of each
 AT_ONCE = 1_000  # articles a transaction
 ROUNDS = 40  # of each kind of question
@@ -89,15 +92,22 @@ def run() -> None:
 
 def timed(desk: Desk, line: str) -> list[float]:
     """Seconds that each of the answers took, every time about somebody else."""
-    ask, draw = asker(desk, "zh-hant"), random.Random(line)
-    ask(line.format(name=NAMES[-1], part=NAMES[-1][1:]))
+    draw = random.Random(line)
+    ask(desk, line.format(name=NAMES[-1], part=NAMES[-1][1:]))
     times = []
     for _ in range(ROUNDS):
         name = draw.choice(NAMES)
         begun = time.perf_counter()
-        ask(line.format(name=name, part=name[1:]))
+        ask(desk, line.format(name=name, part=name[1:]))
         times.append(time.perf_counter() - begun)
     return times
+
+
+def ask(desk: Desk, line: str) -> None:
+    """The first page of the answer, as a private chat gets it."""
+    command, args = parse_line(line, "", private=True) or ("unknown", line)
+    request = Request(TERMINAL, "private", command, args, "zh-hant", "hant")
+    pages(respond(request, desk), request, desk)
 
 
 def percentiles(times: list[float]) -> tuple[float, float]:
@@ -183,6 +193,7 @@ class Made:
             "script": mixed.script,
             "source": mixed.source,
             "parser_version": parser_version,
+            "heading": folded(mixed.title),
             "parsed": json.dumps(to_json(mixed), ensure_ascii=False),
         }
         places = [

@@ -1,185 +1,170 @@
-"""Trains the scorer of limits on labelled articles: `python -m bench.train DIR`, weights to config/scorer/.
+"""Trains the scorers of limits, advice and industries: `python -m bench.train DIR ...`, weights to config/scorer/.
 
-DIR holds NNN.txt with NNN.gold.json beside it. `--judge` writes nothing and prints how the scorer does on each article when
-trained on all the others, beside the rules that stand in where there are no weights. The same articles give the same weights.
+Each DIR holds articles, NNN.txt, with NNN.gold.json beside them or their labels in bench/labels.json. `--judge` writes
+nothing: it prints how each scorer does on each article with a gold.json when trained on all the others, beside the rules
+that stand in where there are no weights. The same articles give the same weights.
 """
 
 import argparse
 import itertools
 import json
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from bot.facts import limits
-from bot.facts.clean import clean
-from bot.facts.features import Features, features
-from bot.facts.layout import lay_out
+from bench.fitting import Row, Table, fit, table
+from bench.labelled import CONFIG, Labelled, articles, bare, label_of, lexicon, matches, same_name
+from bot.facts import advice, industries, limits
+from bot.facts.features import Features
+from bot.facts.industry_features import sectors
 from bot.facts.lexicon import Lexicon
-from bot.facts.parse import read
 from bot.facts.reading import Reading
 from bot.facts.scorer import joints
-from bot.facts.structure import structure
 
-CONFIG = Path(__file__).parent.parent / "config"
-PULL = 10.0  # how strongly a clause's weights are drawn to nought
-JOINT_PULL = 0.3
-LEAST = (
-    0.45  # the probability from which a clause counts: a limit that is none costs a reader more trust than one left out
-)
-STEPS = 300
-SMALL = 0.01  # weights nearer to nought than this are left out of the file
-Weights = dict[str, dict[str, float]]
-Span = tuple[int, int]
+BUNDLED = 3  # times that the article which comes with the product is learned from: everybody sees it first
+SMALL = 0.02  # weights nearer to nought than this are left out of the file
+Weights = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """An article with, for each clause, the number of the label it lies in, or -1; `golds` are the labels' places."""
+class Scorer:
+    """What one file of weights is learned from.
+
+    `pull`: how strongly the weights are drawn to nought; `fewest`: articles that must have a feature; `least`: the
+    probability from which something counts, that with the best F1 on articles left out; `ours`: whether labels of ours
+    teach it (where a label ends we decided otherwise than others do).
+    """
 
     name: str
-    reading: Reading
-    traits: list[Features]
-    label: list[int]
-    golds: list[list[Span]]
-    pairs: list[tuple[Features, bool]]
+    rows: Callable[[Labelled], Iterator[tuple[Features, bool]]]
+    pull: float
+    fewest: int
+    least: float
+    ours: bool = True
 
 
-def lexicon() -> Lexicon:
-    return Lexicon.from_tables(
-        {p.stem: tomllib.loads(p.read_text("utf-8")) for p in (CONFIG / "lexicon").glob("*.toml")}
-    )
+def clauses(
+    topic: str, made: Callable[[Reading], list[Features]]
+) -> Callable[[Labelled], Iterator[tuple[Features, bool]]]:
+    def rows(article: Labelled) -> Iterator[tuple[Features, bool]]:
+        for names, label in zip(made(article.reading), clause_labels(article, topic), strict=True):
+            yield names, label >= 0
+
+    return rows
 
 
-def labelled(path: Path, words: Lexicon) -> Labelled:
-    text = clean(path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8"))
-    reading = read(lay_out(text, structure(text, words).paragraphs, words))
-    golds = [places(text, item["text"]) for item in json.loads(path.read_text("utf-8"))["limits"]]
-    made = reading.statements
-    label = [label_of((s.start, s.end), golds) for s in made]
-    pairs = [
-        (joints(reading.layout, left, right), label[at] == label[at + 1])
-        for at, (left, right) in enumerate(itertools.pairwise(made))
-        if left.sentence == right.sentence and min(label[at], label[at + 1]) >= 0
-    ]
-    return Labelled(path.name, reading, features(reading, made, "limits"), label, golds, pairs)
+def pairs(topic: str) -> Callable[[Labelled], Iterator[tuple[Features, bool]]]:
+    """Clauses side by side in a sentence that are both labelled, and whether by one label."""
+
+    def rows(article: Labelled) -> Iterator[tuple[Features, bool]]:
+        labels = clause_labels(article, topic)
+        for at, (left, right) in enumerate(itertools.pairwise(article.reading.statements)):
+            if left.sentence == right.sentence and min(labels[at], labels[at + 1]) >= 0:
+                yield joints(article.reading.layout, left, right), labels[at] == labels[at + 1]
+
+    return rows
 
 
-def places(text: str, piece: str) -> list[Span]:
-    out, at = [], text.find(piece)
-    while at >= 0:
-        out.append((at, at + len(piece)))
-        at = text.find(piece, at + 1)
+def clause_labels(article: Labelled, topic: str) -> list[int]:
+    return [label_of((s.start, s.end), article.spans[topic]) for s in article.reading.statements]
+
+
+def names(article: Labelled) -> Iterator[tuple[Features, bool]]:
+    """Sectors, and whether they are labelled; of several that match one label, those that equal it where there are any."""
+    found = list(sectors(article.reading, industries.opinion))
+    meant: set[str] = set()
+    for label in article.sectors:
+        alike = [s.name for s in found if same_name(label, s.name)]
+        meant.update([name for name in alike if bare(name) == bare(label)] or alike)
+    yield from ((sector.features, sector.name in meant) for sector in found)
+
+
+SCORERS = (
+    Scorer("limits", clauses("limits", limits.told), pull=6, fewest=4, least=0.38),
+    Scorer("limits_joints", pairs("limits"), pull=0.3, fewest=2, least=0.5, ours=False),
+    Scorer("advice", clauses("advice", lambda reading: advice.told(reading)[1]), pull=7, fewest=4, least=0.26),
+    Scorer("advice_joints", pairs("advice"), pull=0.3, fewest=2, least=0.5, ours=False),
+    Scorer("industries", names, pull=5, fewest=2, least=0.33),
+)
+KINDS = (limits.KIND, advice.KIND, industries.KIND)
+
+
+def tables(known: Sequence[Labelled]) -> dict[str, Table]:
+    out, bundled = {}, {path.stem for path in (CONFIG / "articles").glob("*.txt")}
+    for scorer in SCORERS:
+        taught = [(n, a) for n, a in enumerate(known) if scorer.ours or not a.ours]
+        taught += [(n, a) for n, a in taught if a.name in bundled] * (BUNDLED - 1)
+        rows: list[Row] = [(names, label, n) for n, a in taught for names, label in scorer.rows(a)]
+        out[scorer.name] = table(rows, scorer.fewest)
     return out
 
 
-def overlap(a: Span, b: Span) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+def train(data: Mapping[str, Table], left_out: int = -1) -> Weights:
+    made = {}
+    for scorer in SCORERS:
+        weights = fit(data[scorer.name], scorer.pull, left_out)
+        weights["bias"] = weights.get("bias", 0.0) - float(np.log(scorer.least / (1 - scorer.least)))
+        made[scorer.name] = {name: round(w, 3) for name, w in sorted(weights.items()) if abs(w) >= SMALL}
+    return made
 
 
-def label_of(clause: Span, golds: list[list[Span]]) -> int:
-    """The label that holds half of the clause, -1 for none."""
-    shared, which = max(((overlap(clause, s), n) for n, spans in enumerate(golds) for s in spans), default=(0, -1))
-    return which if 2 * shared >= clause[1] - clause[0] else -1
-
-
-def fit(rows: Sequence[tuple[Features, bool, int]], pull: float) -> dict[str, float]:
-    """Logistic regression with a quadratic penalty, by accelerated gradient steps. A row is features, label, article.
-
-    Features seen in one article only are left out: they would learn that article's subject.
-    """
-    seen: dict[str, set[int]] = {}
-    for names, _, article in rows:
-        for name in names:
-            seen.setdefault(name, set()).add(article)
-    kept = {name: at for at, name in enumerate(sorted(n for n, articles in seen.items() if len(articles) > 1))}
-    x = np.zeros((len(rows), len(kept)), np.float64)
-    for at, (names, _, _) in enumerate(rows):
-        x[at, [kept[n] for n in names if n in kept]] = 1
-    y = np.array([label for _, label, _ in rows], np.float64)
-    steepest = np.ones(len(kept))
-    for _ in range(30):  # the power method: the steepest direction bounds the step
-        steepest = x.T @ (x @ (steepest / np.linalg.norm(steepest)))
-    step = 1 / (0.25 * float(np.linalg.norm(steepest)) * 1.05 + pull)
-    weights, ahead, momentum = np.zeros(len(kept)), np.zeros(len(kept)), 1.0
-    for _ in range(STEPS):
-        slope = x.T @ (1 / (1 + np.exp(-(x @ ahead))) - y) + pull * ahead
-        moved, grown = ahead - step * slope, (1 + (1 + 4 * momentum**2) ** 0.5) / 2
-        ahead, weights, momentum = moved + (momentum - 1) / grown * (moved - weights), moved, grown
-    return {name: float(weights[at]) for name, at in kept.items()}
-
-
-def train(articles: Sequence[Labelled]) -> Weights:
-    clauses = fit(
-        [
-            (names, label >= 0, n)
-            for n, a in enumerate(articles)
-            for names, label in zip(a.traits, a.label, strict=True)
-        ],
-        PULL,
-    )
-    clauses["bias"] = clauses.get("bias", 0.0) - float(np.log(LEAST / (1 - LEAST)))
-    joined = fit([(names, same, n) for n, a in enumerate(articles) for names, same in a.pairs], JOINT_PULL)
-    return {"limits": clauses, "limits_joints": joined}
-
-
-def hit(gold: Span, found: Span) -> bool:
-    """Either holds 80 % of the other and is at most 2.5 times as long, or they share half of their union."""
-    both, sizes = overlap(gold, found), sorted((gold[1] - gold[0], found[1] - found[0]))
-    holds = both > 3 and both >= 0.8 * sizes[0] and sizes[1] <= 2.5 * sizes[0] + 10
-    return holds or both >= 0.5 * (sum(sizes) - both) > 0
-
-
-def counts(article: Labelled, words: Lexicon) -> tuple[int, int, int]:
-    """Right, found and labelled limits of an article parsed with `words`."""
+def counts(article: Labelled, words: Lexicon) -> list[tuple[int, int, int]]:
+    """Right, found and labelled facts of each kind in an article parsed with `words`."""
     reading = replace(article.reading, layout=replace(article.reading.layout, lexicon=words))
-    free = [(f.start, f.end) for f in limits.find(reading)]
-    found, right = len(free), 0
-    for spans in article.golds:
-        match = next((f for f in free if any(hit(s, f) for s in spans)), None)
-        if match is not None:
-            free.remove(match)
-            right += 1
-    return right, found, len(article.golds)
+    out = []
+    for kind in KINDS:
+        facts = list(kind.find(reading))
+        if kind is industries.KIND:
+            labels = [[s] for s in article.sectors]
+            alike = [[any(same_name(s, f.name) for s in label) for f in facts] for label in labels]
+        else:
+            labels = article.spans[kind.name]
+            alike = [[any(matches(s, (f.start, f.end)) for s in label) for f in facts] for label in labels]
+        free, right = set(range(len(facts))), 0
+        for row in alike:
+            match = next((at for at in sorted(free) if row[at]), None)
+            if match is not None:
+                free.remove(match)
+                right += 1
+        out.append((right, len(facts), len(labels)))
+    return out
 
 
-def f1(total: Sequence[int]) -> float:
-    return 2 * total[0] / max(1, total[1] + total[2])
-
-
-def judge(articles: Sequence[Labelled], words: Lexicon) -> None:
+def judge(known: Sequence[Labelled], words: Lexicon) -> None:
     """Each article with weights from all the others, and with the rules."""
-    weighed, ruled = np.zeros(3, int), np.zeros(3, int)
-    for article in articles:
-        weights = train([other for other in articles if other is not article])
-        one = counts(article, replace(words, weights=weights))
+    data = tables(known)
+    weighed, ruled = np.zeros((len(KINDS), 3), int), np.zeros((len(KINDS), 3), int)
+    for n, article in enumerate(known):
+        if article.ours:
+            continue
+        one = counts(article, replace(words, weights=train(data, left_out=n)))
         weighed += one
         ruled += counts(article, words)
-        print(f"{article.name:20} right {one[0]:3} found {one[1]:3} labelled {one[2]:3}", flush=True)
-    for name, total in (("scorer, article left out", weighed), ("rules", ruled)):
-        p, r = total[0] / max(1, total[1]), total[0] / max(1, total[2])
-        print(f"{name:26} precision {p:.3f} recall {r:.3f} F1 {f1(total):.3f}")
+        told = "   ".join(f"{kind.name} {r:2} of {f:2} for {g:2}" for kind, (r, f, g) in zip(KINDS, one, strict=True))
+        print(f"{article.name:6} {told}", flush=True)
+    for at, kind in enumerate(KINDS):
+        for name, (right, found, labelled) in (("left out", weighed[at]), ("rules", ruled[at])):
+            precision, recall, f1 = right / max(1, found), right / labelled, 2 * right / (found + labelled)
+            print(f"{kind.name:11} {name:9} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    options.add_argument("labelled", type=Path, help="the folder of the labelled articles")
+    options.add_argument("folders", type=Path, nargs="+", help="where the articles are")
     options.add_argument("--judge", action="store_true", help="leave each article out in turn and write nothing")
     asked = options.parse_args()
     words = lexicon()
-    articles = [labelled(path, words) for path in sorted(asked.labelled.glob("*.gold.json"))]
+    known = list(articles(asked.folders, words))
+    print(f"{len(known)} articles, {sum(a.ours for a in known)} of them with labels of ours")
     if asked.judge:
-        judge(articles, words)
+        judge(known, words)
         return
-    for name, weights in train(articles).items():
-        kept = {feature: round(weight, 3) for feature, weight in sorted(weights.items()) if abs(weight) >= SMALL}
+    for name, weights in train(tables(known)).items():
         target = CONFIG / "scorer" / f"{name}.json"
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", "utf-8")
-        print(f"{target}: {len(kept)} weights")
+        target.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf-8")
+        print(f"{target}: {len(weights)} weights")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from bot.chat.updates import Place
 from bot.digest.outbox import Outbox, Outcome, Result
 from bot.digest.workdays import works
 from bot.facts.article import Article
+from bot.facts.lexicon import Lexicon
 from bot.store.store import Store
 
 EVERYTHING = Measures(units=1_000_000, items=1_000)  # all of an answer on one page
@@ -141,6 +142,7 @@ class World:
     store: Store
     messages: Messages
     parser: Kept
+    asking: Lexicon
     now: Callable[[], datetime]
     given: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     typed: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -149,7 +151,7 @@ class World:
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.store, self.messages, self.parser, EVERYTHING, self.now)
+        return Desk(self.store, self.messages, self.parser, EVERYTHING, self.now, asking=self.asking)
 
     @cached_property
     def show(self) -> Show:

@@ -18,7 +18,7 @@ from tests.scoring import Count, labelled, score, total
 
 OWN = Path(__file__).parent / "gold"
 FLOORS = tomllib.loads((OWN / "floors.toml").read_text("utf-8"))
-PARTS = ("own", "bundled", "labelled")
+PARTS = ("own", "bundled", "labelled", "questions")
 GOLD = os.environ.get("GOLD")
 needs_gold = pytest.mark.skipif(
     GOLD is None, reason="GOLD names no folder of labelled articles (they are copyrighted and not part of the project)"
@@ -55,7 +55,8 @@ def unexplained(earlier: list[Floors], now: Floors) -> list[str]:
     return [
         f"{name}: was {floor}"
         for name, floor in highest.items()
-        if now[name.partition(".")[0]].get(name.partition(".")[2], 0.0) < floor and not reasons.get(name, "").strip()
+        if now.get(name.partition(".")[0], {}).get(name.partition(".")[2], 0.0) < floor
+        and not reasons.get(name, "").strip()
     ]
 
 
@@ -106,6 +107,19 @@ def test_gold_report(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         sys.stdout.write("\ngold report, F1: " + "  ".join(f"{kind} {f1:.3f}" for kind, f1 in reached.items()) + "\n")
     assert not below(FLOORS["labelled"], reached), reached
+
+
+@needs_gold
+def test_questions_stay_above_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
+    """The questions in GOLD, put to its articles on the command line as the scorer beside them puts them."""
+    command = [sys.executable, str(Path(str(GOLD)) / "score_ask.py"), "--json", "--", sys.executable, "-m", "bot"]
+    done = subprocess.run(
+        [*command, "ask", "--json", "--articles", str(GOLD), "-"], check=True, capture_output=True, text=True
+    )
+    reached = json.loads(done.stdout)
+    with capsys.disabled():
+        sys.stdout.write("\nquestions: " + "  ".join(f"{name} {share:.3f}" for name, share in reached.items()) + "\n")
+    assert not below(FLOORS["questions"], reached), reached
 
 
 def test_scoring_tells_right_from_wrong() -> None:

@@ -35,13 +35,19 @@ def parser() -> Kept:
 
 
 @cache
+def asking() -> Lexicon:
+    tables = read_tables(CONFIG / "lexicon") | read_tables(CONFIG / "asking")
+    return Lexicon.from_tables(tables, read_weights(CONFIG / "asking"))
+
+
+@cache
 def messages() -> Messages:
     return Messages.from_tables(read_tables(CONFIG / "messages"))
 
 
 def a_world(url: str) -> World:
     clock = Clock()
-    return World(Store.open(url, folded, clock), messages(), parser(), clock)
+    return World(Store.open(url, folded, clock), messages(), parser(), asking(), clock)
 
 
 class Chats(RuleBasedStateMachine):

@@ -94,8 +94,8 @@ def _ways_on(question: Question, view: View) -> tuple[tuple[Choice, ...], ...]:
 def _nothing(question: Question, request: Request, desk: Desk) -> Reply:
     """The shelf does not know: its words may still be found."""
     say = desk.messages.of(request.language)
-    words = clipped(" ".join(question.words), LABEL)
-    choices = [Choice(say("search.everywhere", name=words), f"/search {' '.join(question.words)}")]
+    words = shown(" ".join(question.words), "hans", request.script)  # they come folded
+    choices = [Choice(say("search.everywhere", name=clipped(words, LABEL)), f"/search {words}")]
     others = [Choice(say(f"kind.{name}"), f"/{name}") for name in BODIES]
     return Reply(esc(say("ask.nothing", asked=clipped(request.args, TITLE))), choices=(*rows(choices), *rows(others)))
 

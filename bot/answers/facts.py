@@ -10,10 +10,9 @@ from bot.answers.items import ROW_BY_KIND, Row
 from bot.answers.markup import bold, clipped, esc, joined
 from bot.answers.messages import Say
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import View, current, rows, ways_on
+from bot.answers.view import View, current, like, rows, ways_on
 from bot.facts.article import Fact
 from bot.facts.display import folded
-from bot.store import lookup
 from bot.store.articles import StoredArticle
 from bot.store.store import MOST_NAMED
 
@@ -109,9 +108,7 @@ def _of_role(row: Row, stored: StoredArticle, asked: str) -> list[Fact]:
 def _nobody(row: Row, request: Request, desk: Desk) -> Reply:
     """Nobody has the name: say so, and offer the names there are, the likest first, then the most frequent of the newest articles."""
     say = desk.messages.of(request.language)
-    near = (
-        lookup.names_like(desk.store, request.chat_id, folded(request.args), SPEAKERS) if row.kind in PERSONAL else ()
-    )
+    near = like(request, desk, folded(request.args), SPEAKERS) if row.kind in PERSONAL else ()
     names: Counter[str] = Counter()
     for stored in desk.store.articles(request.chat_id, RECENT):
         view = View.of(stored, request, desk)

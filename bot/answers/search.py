@@ -13,7 +13,7 @@ from bot.answers.messages import Say
 from bot.answers.passage import paragraphs, sentence_of, sentences
 from bot.answers.query import Query, parse
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import TITLE, View, check_shelf, rows
+from bot.answers.view import TITLE, View, check_shelf, like, rows
 from bot.facts.article import Fact, Span
 from bot.facts.display import folded
 from bot.facts.spots import Spot, spots
@@ -25,13 +25,10 @@ from bot.store.search import POOL
 
 LISTED = 24  # articles: three pages
 FACTS = 3  # of one article
-LENGTH, BEFORE = (
-    90,
-    25,
-)  # code points of a snippet, and how many of them stand in front of the first word that was found
+LENGTH = 90  # code points of a snippet,
+BEFORE = 25  # and how many of them stand in front of the first word that was found
 MARKS = 8  # words marked in the paragraph that a result opens
 NAMES = 6  # offered where nobody has the name that was asked for
-EXAMPLES = ("/search 晶片 產能", "/search from:周鴻祎", "/search kind:限制 since:30d")
 
 
 def search(request: Request, desk: Desk, listed: int = LISTED) -> Reply:
@@ -39,13 +36,14 @@ def search(request: Request, desk: Desk, listed: int = LISTED) -> Reply:
     say = desk.messages.of(request.language)
     today = desk.now().astimezone(ZoneInfo(desk.zone)).date()
     query = parse(request.args, today)
-    if query.wanted == Wanted():
+    looked_for = _words(query.wanted)
+    if not looked_for and replace(query.wanted, words=()) == Wanted():
         check_shelf(request, desk)
-        return Reply(esc(say("search.how")), choices=rows([Choice(line, line) for line in EXAMPLES], 1))
+        examples = [Choice(line, line) for line in say("search.examples").split("\n")]
+        return Reply(esc(say("search.how")), choices=rows(examples, 1))
     results = lookup.find(desk.store, request.chat_id, query.wanted, today, listed)
     if not results.articles:
         return _nothing(query, request, desk)
-    looked_for = _words(query.wanted)
     items: list[Block] = []
     for stored in results.articles:
         view = View.of(stored, request, desk)
@@ -70,7 +68,7 @@ def _nothing(query: Query, request: Request, desk: Desk) -> Reply:
     check_shelf(request, desk)
     say = desk.messages.of(request.language)
     wanted = query.wanted
-    near = lookup.names_like(desk.store, request.chat_id, wanted.by, NAMES) if wanted.by else ()
+    near = like(request, desk, wanted.by, NAMES) if wanted.by else ()
     choices = [Choice(name, f"/search from:{_quoted(name)}") for name in near if folded(name) != wanted.by]
     if query.words and replace(wanted, words=()) != Wanted():
         choices.append(Choice(clipped(query.words, TITLE), f"/search {query.words}"))
@@ -86,7 +84,7 @@ def _quoted(name: str) -> str:
 
 def _words(wanted: Wanted) -> frozenset[str]:
     """What is marked: the words as they were typed and as they are cut; single characters only where there is nothing else."""
-    every = {cut for typed in wanted.words for cut in (typed, *words(typed))}
+    every = {word for typed in wanted.words if (cut := words(typed)) for word in (typed, *cut)}
     return frozenset(word for word in every if len(word) > 1) or frozenset(every)
 
 
@@ -124,8 +122,6 @@ def _facts(view: View, wanted: Wanted, results: Results, looked_for: Collection[
     scored = [(fact, list(_around(view, fact, looked_for, results))) for fact in facts.values()]
     most = max((_score(found) for _, found in scored), default=0)
     chosen = [(fact, found) for fact, found in scored if _score(found) == most][:FACTS]
-    if looked_for and not most and not wanted.kind:
-        return []
     items = [_fact(view, fact, found) for fact, found in sorted(chosen, key=lambda row: row[0].start)]
     return [replace(item, heading=Html("") if n else _title(view)) for n, item in enumerate(items)]
 

@@ -11,6 +11,7 @@ from bot.facts.article import Article, Fact, Script, Section
 from bot.facts.display import shown
 from bot.facts.kinds import KINDS
 from bot.store.articles import StoredArticle
+from bot.store.lookup import names_like
 
 TITLE = 40  # code points of a title in a head or a list
 
@@ -106,6 +107,12 @@ def current(request: Request, desk: Desk) -> View:
         if stored is None:
             raise NotFound("article.gone")
     return View.of(stored, request, desk)
+
+
+def like(request: Request, desk: Desk, asked: str, most: int) -> list[str]:
+    """Names on the shelf that hold the folded one that was asked for, or look like it, in the chat's script."""
+    found = names_like(desk.store, request.chat_id, asked, most)
+    return list(dict.fromkeys(shown(name, script, request.script) for name, script in found))
 
 
 def check_shelf(request: Request, desk: Desk) -> None:

@@ -12,7 +12,7 @@ from bot.answers.markup import blockquote, bold, clipped, esc, joined, marked
 from bot.answers.messages import Say
 from bot.answers.passage import sentence_of
 from bot.answers.reply import Block, Choice, Html, Reply, Request
-from bot.answers.view import View, check_shelf, rows
+from bot.answers.view import View, check_shelf, like, rows
 from bot.facts.article import Fact
 from bot.facts.display import folded
 from bot.store import lookup
@@ -35,7 +35,7 @@ def who(request: Request, desk: Desk) -> Reply:
     found = lookup.articles_of(desk.store, request.chat_id, asked, ARTICLES)
     if found:
         return _person(request.args, asked, found, request, desk)
-    near = lookup.names_like(desk.store, request.chat_id, asked, OFFERED)
+    near = like(request, desk, asked, OFFERED)
     name = folded(near[0]) if len(near) == 1 else ""
     if name and (asked in name or name in asked):
         return _person(near[0], name, lookup.articles_of(desk.store, request.chat_id, name, ARTICLES), request, desk)
@@ -61,7 +61,7 @@ def _person(name: str, asked: str, found: Sequence[tuple[date, StoredArticle]], 
         told = blocks(ROW_BY_KIND["quotes"], view, quotes) or tuple(_mention(view, fact) for fact in named[:1])
         items += [replace(block, heading=Html("") if n else _heading(view, day, mine)) for n, block in enumerate(told)]
         name = view.name(name_of(named[0]) or name) if named else name
-    counts = say("who.counts", articles=len(found), quotes=quoted)
+    counts = say("who.articles", count=len(found)) + (say("item.quoted", count=quoted) if quoted else "")
     lines = [bold(esc(name)), esc(say("when.comma").join(role for role, _ in roles.most_common())), esc(counts)]
     foot = say("who.newest", count=ARTICLES) if len(found) == ARTICLES else ""
     return Reply(joined(lines, "\n"), tuple(items), esc(foot), rows(_ways(name, say)))
@@ -90,7 +90,7 @@ def _frequent(request: Request, desk: Desk) -> list[str]:
     names: Counter[str] = Counter()
     for stored in desk.store.articles(request.chat_id, RECENT):
         view = View.of(stored, request, desk)
-        names.update({view.name(name) for fact in view.facts("quotes") if (name := name_of(fact))})
+        names.update(view.name(name) for fact in view.facts("quotes") if (name := name_of(fact)))
     return [name for name, _ in names.most_common(OFFERED)]
 
 

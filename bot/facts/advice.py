@@ -1,18 +1,18 @@
 """What somebody says should be done: 加大研發投入."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import NamedTuple
 
-from bot.facts.features import cues_of
-from bot.facts.hits import Hit, hits
+from bot.facts.advice_rules import Judged, judged
+from bot.facts.features import Features, features
+from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.statements import Statement, bared, words
-from bot.facts.words import Token
+from bot.facts.scorer import Weights, runs, weigh
+from bot.facts.statements import Statement, bared, by_statement
+
+LONGEST = 60  # code points of clauses that the rules still take for one piece of advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,231 +25,52 @@ class Advice:
     rule: str = ""
 
 
-class View(NamedTuple):
-    """A statement with its cues; whether the one before it in the same voice was advice or announced some, or a call introduces the voice."""
-
-    layout: Layout
-    statement: Statement
-    cues: Sequence[Hit]
-    after_advice: bool
-    announced: bool
-    called: bool
+def find(reading: Reading) -> Iterator[Advice]:
+    """What the scorer takes for advice, or where the lexicon holds no weights, what the rules do."""
+    found, made = told(reading)
+    weights = reading.layout.lexicon.weights
+    return _weighed(reading, found, made, weights) if "advice" in weights else _ruled(reading.layout, found)
 
 
-class Opinion(NamedTuple):
-    """Whether it is advice, and from where on."""
-
-    yes: bool
-    start: int
-
-
-# A rule's opinion: no advice, advice from an offset on, or None for no opinion.
-Rule = Callable[[View], Opinion | None]
-NO = Opinion(yes=False, start=0)
-CLOSE = 4  # tokens within which a modal's verb is looked for
-LONGEST = 60  # code points of clauses that are still one piece of advice
+def told(reading: Reading) -> tuple[list[Judged], list[Features]]:
+    """What the rules say of every statement, and its features, of which that is a part."""
+    cues = by_statement(hits(reading.layout, "advice"), reading.statements)
+    found = judged(reading, cues)
+    return found, features(reading, cues, [one.told for one in found])
 
 
-def asks(view: View) -> Opinion | None:
-    """A question is no advice, except one that asks for it: 能不能讓勞工參與？"""
-    text, end = view.layout.text, view.statement.end
-    asked = text[end : end + 1] in ("？", "?") and end < len(text)
-    return NO if asked and not _first(view, "request") and not _first(view, "forbid") else None
+def _ruled(layout: Layout, found: Iterable[Judged]) -> Iterator[Advice]:
+    """Each piece of advice with the clauses that go on with it."""
+    made: Advice | None = None
+    for one in found:
+        if one.verdict == "extends" and made is not None:
+            if one.statement.end - made.start <= LONGEST:
+                made = replace(made, end=one.statement.end)
+        elif one.verdict == "advice":
+            if made is not None:
+                yield made
+            start, end = bared(layout, one.start, one.statement.end)
+            made = Advice(start, end, _speaker(one.statement), one.rule)
+    if made is not None:
+        yield made
 
 
-def tells_what_was(view: View) -> Opinion | None:
-    """去年要求停工, 需要了: what was or is over is no advice."""
-    return NO if _first(view, "past") and not _first(view, "duty") else None
+def _weighed(
+    reading: Reading, found: Sequence[Judged], made: Sequence[Features], weights: Mapping[str, Weights]
+) -> Iterator[Advice]:
+    """The statements whose features speak for advice, those joined that belong together. Captions only repeat the text."""
+    chosen = [
+        statement.paragraph.role != "caption" and weigh(its, weights["advice"]) >= 0
+        for statement, its in zip(reading.statements, made, strict=True)
+    ]
+    for run in runs(reading.layout, reading.statements, chosen, weights.get("advice_joints", {})):
+        first, last = found[run.first], found[run.last].statement
+        start, end = bared(reading.layout, first.start, last.end)
+        yield Advice(start, end, _speaker(first.statement), "weighed")
 
 
-def supposes(view: View) -> Opinion | None:
-    """如果需要停工: a condition is no advice."""
-    opening = view.statement.tokens[0].word
-    return NO if opening in words(view.layout.lexicon, "clauses.supposing") else None
-
-
-def describes(view: View) -> Opinion | None:
-    """是我們必須行動的警鐘: what is said is what something is."""
-    return NO if view.statement.tokens[0].word == "是" else None
-
-
-def urges(view: View) -> Opinion | None:
-    """呼籲政府停工: what stands behind the verb, where it is a clause; 建議 as a noun is none."""
-    for cue in view.cues:
-        if "urge" in cue.lists and not _denied(view, cue):
-            behind = _behind(view, cue)
-            whole = any(t.end == cue.end for t in view.statement.tokens)  # not 建議書
-            if (
-                whole
-                and len(behind) > 1
-                and any(t.tag == "v" for t in behind)
-                and behind[0].tag not in ("f", "c", "u", "w")
-            ):
-                return Opinion(yes=True, start=cue.end)
-    return None
-
-
-def answers_a_call(view: View) -> Opinion | None:
-    """他呼籲,業者先取得同意: the first clause with a verb of words that a call introduces."""
-    statement = view.statement
-    first = view.called and statement.voice is not None and statement.start - statement.voice.start <= CLOSE
-    does = any(t.tag == "v" for t in statement.tokens)
-    return Opinion(yes=True, start=statement.start) if first and does else None
-
-
-def wishes(view: View) -> Opinion | None:
-    """希望業者理性溝通: a wish for what somebody should do, said by another."""
-    for cue in view.cues:
-        if "wish" in cue.lists and view.statement.voice and not _denied(view, cue):
-            behind = _behind(view, cue)
-            acts = any("act" in c.lists and c.start >= cue.end for c in view.cues)
-            if (
-                acts
-                and behind[0].tag in ("n", "ORG", "PER", "LOC", "r", "nz")
-                and behind[0].word not in words(view.layout.lexicon, "advice.self")
-            ):
-                return Opinion(yes=True, start=cue.start)
-    return None
-
-
-def obliges(view: View) -> Opinion | None:
-    """政府應檢討稅基: a modal of duty before a verb, said by somebody."""
-    for cue in view.cues:
-        if "duty" in cue.lists and not _denied(view, cue) and _acts(view, cue):
-            return Opinion(yes=True, start=view.statement.start)
-    return None
-
-
-def ought(view: View) -> Opinion | None:
-    """各平台要與勞工溝通: 要 and its like, where somebody speaks and an act follows; not 每天要消耗, 真要領高薪."""
-    if view.statement.voice is None:
-        return None
-    willing = words(view.layout.lexicon, "advice.willing")
-    before = ""
-    cues = {c.start: c for c in view.cues if "ought" in c.lists}
-    for token in view.statement.tokens:
-        if token.start in cues and before not in willing:
-            cue = cues[token.start]
-            if not _denied(view, cue) and any("act" in c.lists and c.start >= cue.end for c in view.cues):
-                return Opinion(yes=True, start=view.statement.start)
-        before = token.word
-    return None
-
-
-def allows(view: View) -> Opinion | None:
-    """可參考計程車費率, 不妨先試: mild advice, in somebody's voice only."""
-    if view.statement.voice is None:
-        return None
-    for cue in view.cues:
-        if "milder" in cue.lists and not _denied(view, cue) and not view.layout.folded.startswith("的", cue.end):
-            return Opinion(yes=True, start=view.statement.start)
-        if "may" in cue.lists and not _denied(view, cue):
-            behind = _behind(view, cue)[:2]
-            if any(t.word in words(view.layout.lexicon, "advice.consider") for t in behind):
-                return Opinion(yes=True, start=view.statement.start)
-    return None
-
-
-def goes_on(view: View) -> Opinion | None:
-    """…，提供權利保障: a clause that opens with what to do, after advice in the same sentence or an announced list."""
-    tokens = [t for t in view.statement.tokens if t.start >= view.statement.start]
-    if not (view.after_advice or view.announced) or not tokens:
-        return None
-    opens = tokens[0].word in words(view.layout.lexicon, "advice.act") or (
-        view.announced and tokens[0].tag in ("v", "p", "ad") and any(t.tag == "v" for t in tokens)
-    )
-    return Opinion(yes=True, start=view.statement.start) if opens else None
-
-
-RULES: tuple[Rule, ...] = (
-    asks,
-    supposes,
-    describes,
-    urges,
-    answers_a_call,
-    wishes,
-    tells_what_was,
-    obliges,
-    ought,
-    allows,
-    goes_on,
-)
-
-
-def _first(view: View, name: str) -> Hit | None:
-    return next((cue for cue in view.cues if name in cue.lists), None)
-
-
-def _behind(view: View, cue: Hit) -> Sequence[Token]:
-    """The words behind a cue in its statement, as far as they can matter."""
-    return view.layout.tokens_in(cue.end, min(view.statement.end, cue.end + LONGEST))
-
-
-def _denied(view: View, cue: Hit) -> bool:
-    """不希望, 沒有要求: a negation right in front of the cue."""
-    at = bisect_left(view.cues, cue.start, key=attrgetter("start"))
-    return any("deny" in other.lists and 0 <= cue.start - other.end <= 1 for other in view.cues[max(0, at - 2) : at])
-
-
-def _acts(view: View, cue: Hit) -> bool:
-    """Whether a verb follows the modal: 應檢討, 需要更多溝通, but not 需要半年 nor the guess in 應該是."""
-    behind = _behind(view, cue)[:CLOSE]
-    if behind and behind[0].word in words(view.layout.lexicon, "advice.guessing"):
-        return False
-    return any(t.tag in ("v", "vd", "a", "ad", "p", "vn") for t in behind) and not any(t.tag == "m" for t in behind[:1])
-
-
-def find(reading: Reading) -> Iterable[Advice]:
-    layout = reading.layout
-    made = [s for s in reading.statements if s.paragraph.role == "body"]
-    out: list[Advice] = []
-    announced: Statement | None = None
-    last: Statement | None = None  # the statement before, where it was advice or went on with it
-    for statement, cues in zip(made, cues_of(hits(layout, "advice"), made), strict=True):
-        tied = last is not None and last.sentence == statement.sentence and last.voice == statement.voice
-        heard = (
-            announced is not None and announced.paragraph == statement.paragraph and announced.voice == statement.voice
-        )
-        called = is_called(layout, statement)
-        view = View(layout, statement, cues, tied, heard or called, called)
-        rule, opinion = next(((r.__name__, o) for r in RULES if (o := r(view)) is not None), ("", NO))
-        if announces(view):
-            announced, last = statement, None
-        elif opinion.yes and not (tied and rule == "goes_on" and statement.before in ("，", ",")):
-            start, end = bared(layout, opinion.start, statement.end)
-            out.append(Advice(start, end, statement.voice.speaker if statement.voice else None, rule))
-            last = statement
-        elif tied and statement.before in ("，", ",") and (opinion.yes or extends(view)):
-            if statement.end - out[-1].start <= LONGEST:
-                out[-1] = replace(out[-1], end=statement.end)
-            last = statement
-        else:
-            last = None
-    return out
-
-
-def is_called(layout: Layout, statement: Statement) -> bool:
-    """建議, 呼籲 or 提醒 stands right in front of the words that the statement belongs to."""
-    if statement.voice is None or statement.voice.end < statement.start:
-        return False
-    start = statement.voice.start
-    near = [t for t in layout.tokens_in(max(0, start - 8), start) if start - t.end <= CLOSE]
-    urging = words(layout.lexicon, "advice.urge") | words(layout.lexicon, "advice.wish")
-    return any(t.word in urging for t in near)
-
-
-def announces(view: View) -> bool:
-    """可以從多方面著手：, 提出三點建議：— the list that follows is the advice."""
-    tail = {t.word for t in view.statement.tokens[-3:]}
-    lexicon = view.layout.lexicon
-    return bool(tail & words(lexicon, "advice.announcing")) and bool(_first(view, "may") or _first(view, "urge"))
-
-
-def extends(view: View) -> bool:
-    """…，透過法案設計避免負面效應: a clause without a subject of its own goes on with the advice before it."""
-    tokens = [t for t in view.statement.tokens if t.start >= view.statement.start]
-    following = words(view.layout.lexicon, "clauses.following")
-    return bool(tokens) and (tokens[0].word in following or tokens[0].tag in ("v", "p"))
+def _speaker(statement: Statement) -> str | None:
+    return statement.voice.speaker if statement.voice else None
 
 
 KIND = Kind("advice", Advice, find)

@@ -1,64 +1,41 @@
-"""What can be told of a clause by looking at it and around it: the names of the features that a scorer weighs.
+"""What can be told of a clause that bears on one topic: its traits, the topic's cue words in it, and the clauses around.
 
-A feature is a string. With a cue's list and word they come from config/lexicon, the rest is named here. All are there
-or not there, so that a weight reads as what it adds.
+A feature is a string, as a trait is. With a cue's list and word they come from config/lexicon, the rest is named here.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.facts.hits import Hit, hits
+from bot.facts.hits import Hit
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.statements import Statement, words
+from bot.facts.statements import Statement
+from bot.facts.traits import beside
 
 Features = set[str]
 
 # Lists of a topic that only shade what another word says.
 SHADES = frozenset(["plain", "deny", "relief", "good", "causes", "hedge"])
-CONTENT = frozenset(["n", "nz", "nw", "vn", "ORG", "PER"])
-OPEN = frozenset(["v", "a", "n", "d", "vn", "ad", "an", "c", "p", "xc", "r", "f"])
-PREDICATES = frozenset(["v", "a", "vn", "ad"])
-TELLING = frozenset(["PER", "ORG", "TIME", "LOC", "m", "a", "r", "q"])
-NEGATIONS = frozenset(["不", "不太", "不够", "没", "没有", "未", "无", "并不", "不再", "不能", "不是", "不那么"])
-DEGREES = frozenset(
-    ["太", "过", "极", "很", "相当", "非常", "比较", "较", "更", "最", "越来越", "愈来愈", "越", "过于", "过度", "极其"]
-)
+# What is told of the clauses beside it, by how the feature begins.
+SHARED = ("list ", "shade ", "rule ", "plain", "cue")
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
-SHARES = 20  # an article's share of telling statements is told in twentieths
-MOST_TALKED = 12  # nouns of an article that count as what it is about
 
 
-def cues_of(found: Sequence[Hit], statements: Sequence[Statement]) -> list[list[Hit]]:
-    """The hits of a topic by statement; both are in order of the text."""
-    out, at = [], 0
-    for statement in statements:
-        while at < len(found) and found[at].start < statement.lead:
-            at += 1
-        first = at
-        while at < len(found) and found[at].end <= statement.end:
-            at += 1
-        out.append(list(found[first:at]))
-    return out
+def features(reading: Reading, cues: Sequence[Sequence[Hit]], opinions: Sequence[Iterable[str]] = ()) -> list[Features]:
+    """The features of every statement for a topic, with its `cues` by statement.
 
-
-def features(reading: Reading, statements: Sequence[Statement], topic: str) -> list[Features]:
-    """The features of every statement for the topic whose cues are in config/lexicon/`topic`.toml."""
-    layout = reading.layout
-    by_statement = cues_of(hits(layout, topic), statements)
-    title, talked = _title_words(layout), _most_talked(layout)
-    out = []
-    for statement, cues in zip(statements, by_statement, strict=True):
-        made = _of_cues(layout, statement, cues) | _of_words(layout, statement) | _of_place(layout, statement)
-        tokens = {t.word for t in statement.tokens}
-        made.update(f"title{n}" for n in range(1, 1 + min(2, len(tokens & title))))
-        made.update(f"about{n}" for n in range(1, 1 + min(2, len(tokens & talked))))
+    `opinions` are features that the topic's own rules give each statement.
+    """
+    statements = reading.statements
+    told = [_of_cues(reading.layout, statement, own) for statement, own in zip(statements, cues, strict=True)]
+    for own, opinion in zip(told, opinions, strict=False):
+        own.update(opinion)
+    beside(statements, told, SHARED)
+    out = [{*traits, *own} for traits, own in zip(reading.traits, told, strict=True)]
+    for made in out:
         if "cue" in made and "about1" in made:
             made.add("cue about")
-        out.append(made)
     _of_neighbours(statements, out)
-    _of_company(statements, out)
     return out
 
 
@@ -123,87 +100,18 @@ def _undoing(layout: Layout, cues: Sequence[Hit], index: int) -> str:
     return ""
 
 
-def _of_words(layout: Layout, statement: Statement) -> Features:
-    """The words themselves, their tags, negation and degree, and how the statement opens."""
-    lexicon, tokens = layout.lexicon, statement.tokens
-    made = {f"has {t.word}" for t in tokens if t.tag in OPEN} | {f"tag {t.tag}" for t in tokens if t.tag in TELLING}
-    for token, following in pairwise(tokens):
-        if token.word in NEGATIONS and following.tag in OPEN:
-            made.add(f"not {following.tag}")
-        if token.word in DEGREES and following.tag in ("a", "ad", "an"):
-            made.add(f"degree {token.word}")
-    opening = tokens[0].word
-    for name in ("contrast", "leaning", "following"):
-        if opening in words(lexicon, f"clauses.{name}"):
-            made.add(f"opens {name}")
-    first = next((t.word for t in tokens if t.start >= statement.start), opening)
-    for name in ("leaning", "following"):
-        if first in words(lexicon, f"clauses.{name}"):
-            made.add(f"first {name}")
-    if not any(t.tag in PREDICATES for t in tokens):
-        made.add("no predicate")
-    says = words(lexicon, "speech.says") | words(lexicon, "speech.holds")
-    if tokens[-1].word in says:
-        made.add("ends saying")
-    if any(t.word in says for t in tokens):
-        made.add("saying")
-    if any(t.word in words(lexicon, "clauses.announcing") for t in tokens[-3:]):
-        made.add("announces")
-    return made
-
-
-def _of_place(layout: Layout, statement: Statement) -> Features:
-    """Where the statement stands, how long it is, who says it."""
-    length = statement.end - statement.start
-    made = {"bias", f"role {statement.paragraph.role}", f"before {statement.before}", f"after {statement.after}"}
-    made.update(f"shorter than {n}" for n in (6, 10, 16) if length < n)
-    if length > 30:
-        made.add("long")
-    if layout.text[statement.end : statement.end + 1] in ("？", "?"):
-        made.add("question")
-    made.add(f"voice {statement.voice.kind if statement.voice else 'article'}")
-    return made
-
-
 def _of_neighbours(statements: Sequence[Statement], made: Sequence[Features]) -> None:
     """Adds what stands before and behind each statement. Only features that are there before are looked at."""
-    own = [frozenset(f & {"cue", "opens contrast", "opens leaning", "ends saying", "saying"}) for f in made]
+    cued = ["cue" in its for its in made]
     for index, statement in enumerate(statements):
         for step in (-2, -1, 1, 2):
             at = index + step
             if not 0 <= at < len(statements):
                 continue
             same = statements[at].sentence == statement.sentence
-            if "cue" in own[at]:
-                made[index].add(f"{step:+} cue{' in sentence' if same else ''}")
-            if same and abs(step) == 1:
-                made[index].update(f"{step:+} {name}" for name in own[at] - {"cue"})
-        if (index and statement.before == "：" and "cue" in own[index - 1]) or (
+            if cued[at]:
+                made[index].add(f"{step:+} near cue{' in sentence' if same else ''}")
+        if (index and statement.before == "：" and cued[index - 1]) or (
             index and "listed" in made[index - 1] and statements[index - 1].sentence == statement.sentence
         ):
             made[index].add("listed")
-
-
-def _of_company(statements: Sequence[Statement], made: Sequence[Features]) -> None:
-    """Adds how many statements of the paragraph, and which share of the article's, hold a cue that is enough by itself."""
-    plain = ["plain" in its for its in made]
-    paragraphs = Counter(s.paragraph for s, its in zip(statements, plain, strict=True) if its)
-    share = SHARES * sum(plain) // max(1, len(plain))
-    article = {f"article over {n}/{SHARES}" for n in range(1, 1 + min(share, 7))}
-    for statement, its, own in zip(statements, made, plain, strict=True):
-        its.update(article)
-        its.update(f"paragraph over {n}" for n in range(min(4, paragraphs[statement.paragraph] - own)))
-
-
-def _title_words(layout: Layout) -> frozenset[str]:
-    """The content words of the headline, or of the first line where there is none."""
-    lines = layout.paragraphs
-    line = next((p for p in lines if p.role == "headline"), lines[0] if lines else None)
-    tokens = layout.tokens_in(line.start, line.end) if line else ()
-    return frozenset(t.word for t in tokens if t.tag in CONTENT and len(t.word) > 1)
-
-
-def _most_talked(layout: Layout) -> frozenset[str]:
-    """The nouns and names the article uses most."""
-    counts = Counter(t.word for t in layout.tokens if t.tag in CONTENT and len(t.word) > 1)
-    return frozenset(word for word, _ in counts.most_common(MOST_TALKED))

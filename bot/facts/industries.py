@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.facts.article import Span
-from bot.facts.industry_cases import HEAVY, Case, cases
+from bot.facts.industry_cases import HEAVY, Case
+from bot.facts.industry_features import Opinion, parts, sectors
 from bot.facts.kind import Kind
 from bot.facts.reading import Reading
+from bot.facts.scorer import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +91,32 @@ RULES: tuple[Callable[[Case], Span | None], ...] = (
 )
 
 
+def opinion(case: Case) -> Opinion | None:
+    """What the first rule that takes the sector for a touched one says."""
+    found = ((rank, rule, rule(case)) for rank, rule in enumerate(RULES))
+    return next((Opinion(rank, rule.__name__, span) for rank, rule, span in found if span is not None), None)
+
+
 def find(reading: Reading) -> Iterator[Industry]:
-    """One entry a sector, in its fullest form, with the first clause that the strongest rule found."""
-    best: dict[str, tuple[int, Industry]] = {}
-    for case in cases(reading):
-        opinion = next(((n, r.__name__, s) for n, r in enumerate(RULES) if (s := r(case)) is not None), None)
-        if opinion is None:
+    """The sectors that the scorer takes for touched ones, or where the lexicon holds no weights, those that a rule does.
+
+    One entry a sector, in its fullest form, with the clause that the strongest rule found, or the first that says something.
+    """
+    weights = reading.layout.lexicon.weights.get("industries")
+    made: dict[str, Industry] = {}
+    for sector in sectors(reading, opinion):
+        best = min((o for o in sector.opinions if o is not None), default=None, key=attrgetter("rank"))
+        if best is None if weights is None else weigh(sector.features, weights) < 0:
             continue
-        rank, rule, span = opinion
+        span = (
+            best.span if best else next((c.clause for c in sector.cases if c.clause.cues), sector.cases[0].clause).span
+        )
         voice = reading.speech.voice_at(span.start)
-        name = reading.layout.text[case.mention.start : case.mention.end]
-        if name not in best or rank < best[name][0]:
-            best[name] = rank, Industry(span.start, span.end, name, voice.speaker if voice else None, rule)
-    shorter = {name[i:j] for name in best for i in range(len(name)) for j in range(i + 1, len(name) + (i > 0))}
-    yield from sorted((made for name, (_, made) in best.items() if name not in shorter), key=lambda i: (i.start, i.end))
+        made[sector.name] = Industry(
+            span.start, span.end, sector.name, voice.speaker if voice else None, best.rule if best else "weighed"
+        )
+    shorter = {part for name in made for part in parts(name)}
+    yield from sorted((i for name, i in made.items() if name not in shorter), key=lambda i: (i.start, i.end))
 
 
 KIND = Kind("industries", Industry, find)

@@ -1,18 +1,17 @@
 """Every sector that an article names, with what is said around it: what the rules of industries.py judge."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from bot.facts.article import Span
 from bot.facts.hits import Hit, hits
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.sectors import TOPIC, Mention, Scope, mentions, trades
-from bot.facts.statements import Statement, words
+from bot.facts.statements import Statement, by_statement, words
 
-Found = TypeVar("Found", Hit, Mention)
 HEAVY = frozenset(("acts", "brings", "fate"))  # lists of cues for what touches a sector
 CUES = HEAVY | {"suffering", "use_in", "use", "trend", "state"}
 LONGEST_CLAUSE = 300  # code points; longer ones say nothing, and would cost their square
@@ -68,7 +67,7 @@ class Case:
 
 
 def cases(reading: Reading) -> Iterator[Case]:
-    """Every sector named in the article, with the clauses around it."""
+    """Every sector named in a clause that has a cue, or that stands beside one, with the clauses around it."""
     layout = reading.layout
     found = hits(layout, TOPIC)
     names = [h for h in found if any(key.startswith("sector_") for key in h.lists)]
@@ -79,32 +78,19 @@ def cases(reading: Reading) -> Iterator[Case]:
         for name in (*reading.names.organisations, *reading.names.products, *reading.names.people)
         for m in name.mentions
     )
-    read = (s for s in reading.statements if s.end - s.lead <= LONGEST_CLAUSE)
-    clauses = [Clause(s, undenied(layout, s, inside) if (inside := within(cues, s)) else ()) for s in read]
-    for clause, before, after in zip(clauses, [None, *clauses], [*clauses[1:], None], strict=False):
+    read = [s for s in reading.statements if s.end - s.lead <= LONGEST_CLAUSE]
+    clauses = [Clause(s, undenied(layout, s, own)) for s, own in zip(read, by_statement(cues, read), strict=True)]
+    inside = zip(clauses, by_statement(names, read), by_statement(crafts, read), strict=True)
+    for (clause, named, people), before, after in zip(inside, [None, *clauses], [*clauses[1:], None], strict=False):
         statement, cued = clause.statement, clause.cues
         earlier = before if before and before.statement.sentence == statement.sentence else None
         later = after if after and after.statement.sentence == statement.sentence else None
         if cued or (earlier and earlier.cues) or (later and later.cues):
-            scope = Scope(
-                layout.folded,
-                layout.lexicon,
-                statement.tokens,
-                within(names, statement),
-                cued,
-                within(crafts, statement),
-            )
+            scope = Scope(layout.folded, layout.lexicon, statement.tokens, named, cued, people)
             for mention in mentions(scope):
                 if not is_in_a_name(mention, bodies):
                     apart = [c for c in cued if c.end <= mention.start or mention.end <= c.start]
                     yield Case(layout, mention, clause._replace(cues=apart), earlier, later)
-
-
-def within(found: Sequence[Found], statement: Statement) -> list[Found]:
-    """What lies in a clause, of hits in order of the text."""
-    low = bisect_left(found, statement.lead, key=lambda h: h.start)
-    high = bisect_left(found, statement.end, key=lambda h: h.start)
-    return [h for h in found[low:high] if h.end <= statement.end]
 
 
 def is_in_a_name(mention: Mention, bodies: Sequence[tuple[int, int]]) -> bool:
@@ -118,12 +104,16 @@ def is_in_a_name(mention: Mention, bodies: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def undenied(layout: Layout, statement: Statement, cues: Iterable[Hit]) -> list[Hit]:
+def undenied(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> list[Hit]:
     """The cues of a clause without what it says will not happen: 不会取代, 没有影响."""
+    if not cues:
+        return []
     no = words(layout.lexicon, f"{TOPIC}.negations")
     free = {"trend", "state", "suffering"}  # 尚未恢复 tells how a sector fares as well as 恢复
-    before = {
-        t.start: {earlier.word for earlier in statement.tokens[max(0, at - 2) : at]}
-        for at, t in enumerate(statement.tokens)
-    }
-    return [c for c in cues if free.issuperset(c.lists) or no.isdisjoint(before.get(c.start, ()))]
+    at = {t.start: n for n, t in enumerate(statement.tokens)}
+
+    def denied(cue: Hit) -> bool:
+        n = at.get(cue.start, 0)
+        return any(t.word in no for t in statement.tokens[max(0, n - 2) : n])
+
+    return [c for c in cues if free.issuperset(c.lists) or not denied(c)]

@@ -1,20 +1,19 @@
 """Weaknesses, risks, costs and obstacles of the subject: 生成視頻的時長限制在60秒."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import itemgetter
 
-from bot.facts import advice
 from bot.facts.features import Features, features
+from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
 from bot.facts.scorer import Weights, gives_example, runs, weigh
-from bot.facts.statements import Statement, words
+from bot.facts.statements import Statement, by_statement, words
 
 SECTOR = frozenset(["has 行业", "has 领域", "has 产业"])
+LEANS = frozenset(["opens leaning", "first leaning"])
 SHORTEST = 4  # code points of a clause that can say anything
 
 
@@ -58,11 +57,11 @@ def says_too_little(_: Layout, statement: Statement, __: Features) -> bool | Non
 
 def has_a_flaw(layout: Layout, statement: Statement, made: Features) -> bool | None:
     """還存在著一定的不成熟之處; 與對手有不小的差距: a flaw that ends the clause is said to be there. Not one that is denied (沒有風險)."""
+    if "plain end" not in made or not made.isdisjoint(LEANS) or any(name.startswith("no ") for name in made):
+        return None
     existing = words(layout.lexicon, "clauses.existing")
     is_there = any(token.word in existing and behind.word != "的" for token, behind in pairwise(statement.tokens))
-    denied = any(name.startswith("no ") for name in made)
-    leans = "opens leaning" in made or "first leaning" in made
-    return True if is_there and "plain end" in made and not denied and not leans else None
+    return True if is_there else None
 
 
 def states(_: Layout, __: Statement, made: Features) -> bool | None:
@@ -73,25 +72,22 @@ def states(_: Layout, __: Statement, made: Features) -> bool | None:
 RULES: tuple[Rule, ...] = (asks, announces, only_leads_in, says_too_little, touches_a_sector, has_a_flaw)
 
 
+def told(reading: Reading) -> list[Features]:
+    """The features of every statement."""
+    return features(reading, by_statement(hits(reading.layout, "limits"), reading.statements))
+
+
 def find(reading: Reading) -> Iterable[Limit]:
     """The statements that a rule or the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
     layout, made = reading.layout, reading.statements
-    advised = sorted((a.start, a.end) for a in advice.find(reading))
     weights = layout.lexicon.weights.get("limits")
     join = layout.lexicon.weights.get("limits_joints", {})
     rules: list[str] = []
-    for statement, traits in zip(made, features(reading, made, "limits"), strict=True):
+    for statement, traits in zip(made, told(reading), strict=True):
         rules.append(_rule(layout, statement, traits, weights, rules[-1] if rules else ""))
-    chosen = [bool(rule) and not _is_within(s, advised) for s, rule in zip(made, rules, strict=True)]
-    for run in runs(layout, made, chosen, join):
+    for run in runs(layout, made, [bool(rule) for rule in rules], join):
         voice = made[run.first].voice
         yield Limit(made[run.first].start, made[run.last].end, voice.speaker if voice else None, rules[run.first])
-
-
-def _is_within(statement: Statement, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the last of `spans` to begin before the statement holds it; they are in order and do not overlap."""
-    at = bisect_right(spans, statement.start, key=itemgetter(0)) - 1
-    return at >= 0 and statement.end <= spans[at][1]
 
 
 def _rule(layout: Layout, statement: Statement, traits: Features, weights: Weights | None, before: str) -> str:

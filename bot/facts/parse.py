@@ -12,6 +12,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.reading import Reading
 from bot.facts.statements import statements
 from bot.facts.structure import structure
+from bot.facts.traits import traits
 
 LONGEST_TEXT = 200_000  # code points; longer ones are refused, so that nothing a person sends takes more than seconds
 
@@ -44,7 +45,8 @@ def read(layout: Layout) -> Reading:
     """Everything the kinds share."""
     named = names.find(layout)
     said = speech.find(layout, named)
-    return Reading(layout, named, said, statements(layout, said))
+    made = statements(layout, said)
+    return Reading(layout, named, said, made, traits(layout, made))
 
 
 def script_of(layout: Layout) -> Script:

@@ -1,4 +1,4 @@
-"""What every kind of fact receives: the article laid out, who is named in it, who says what, and its statements."""
+"""What every kind of fact receives: the article laid out, who is named in it, who says what, its statements and their traits."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from bot.facts.layout import Layout
 from bot.facts.names import Names
 from bot.facts.speech import Speech
 from bot.facts.statements import Statement
+from bot.facts.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,4 @@ class Reading:
     names: Names
     speech: Speech
     statements: tuple[Statement, ...]
+    traits: tuple[Traits, ...]

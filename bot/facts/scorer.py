@@ -1,6 +1,7 @@
 """Weighs the features of clauses: which of them are statements of a kind, and which go on with the one before."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from bot.facts.features import Features
@@ -21,7 +22,7 @@ class Run(NamedTuple):
 
 def weigh(features: Iterable[str], weights: Weights) -> float:
     """The sum of the weights; above nought speaks for it. In log odds."""
-    return sum(weights.get(name, 0.0) for name in features)
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool], join: Weights) -> list[Run]:

@@ -1,13 +1,18 @@
 """The clauses of an article as statements: without the words that only lead in, each with its voice and its place."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
+from bot.facts.article import Fact
 from bot.facts.layout import Layout, Paragraph, Sentence
 from bot.facts.lexicon import Lexicon
 from bot.facts.speech import Speech, Utterance
 from bot.facts.words import Token
+
+Found = TypeVar("Found", bound=Fact)
 
 # What a statement sheds at both ends: marks that pair with nothing inside it, and stops.
 OPENERS, CLOSERS = (
@@ -97,6 +102,19 @@ def _statement(
         paragraph=paragraph,
         voice=speech.voice_at(begin),
     )
+
+
+def by_statement(found: Sequence[Found], statements: Sequence[Statement]) -> list[list[Found]]:
+    """What lies in each statement, of things in order of the text; the statements are in order as well."""
+    out, at = [], 0
+    for statement in statements:
+        while at < len(found) and found[at].start < statement.lead:
+            at += 1
+        first = at
+        while at < len(found) and found[at].end <= statement.end:
+            at += 1
+        out.append(list(found[first:at]))
+    return out
 
 
 def listed(layout: Layout, start: int, end: int) -> list[int]:

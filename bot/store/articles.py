@@ -87,14 +87,14 @@ class ArticleRow:
     added_at: datetime
 
 
-def _both(chat_id: int | BindParameter[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def halves(chat_id: int | BindParameter[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The bundled articles, and the chat's own, without those that were taken off."""
     return and_(BUNDLED, KEPT), and_(article.c.shelf == chat_id, KEPT)
 
 
 def on_shelf(chat_id: int | BindParameter[Any]) -> ColumnElement[bool]:
     """A chat sees the bundled articles and its own that were not taken off: every read for a chat says so by this."""
-    return or_(*_both(chat_id))
+    return or_(*halves(chat_id))
 
 
 def newest(
@@ -105,7 +105,7 @@ def newest(
     The two parts of the shelf are each read in the order of the index, no further than is asked for.
     """
     parts = []
-    for part in _both(chat_id):
+    for part in halves(chat_id):
         rows = select(article.c.id, article.c.added_at).where(part, _about(words)).order_by(*NEWEST)
         parts.append(select(rows.limit(limit + offset).subquery()))
     both = union_all(*parts).subquery()
@@ -227,7 +227,7 @@ def row(db: Connection, chat_id: int, article_id: int) -> ArticleRow | None:
 
 
 def count(db: Connection, chat_id: int, words: Collection[str] = ()) -> int:
-    parts = (select(func.count()).select_from(article).where(part, _about(words)) for part in _both(chat_id))
+    parts = (select(func.count()).select_from(article).where(part, _about(words)) for part in halves(chat_id))
     return sum(db.execute(part).scalar_one() for part in parts)
 
 

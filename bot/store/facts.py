@@ -5,7 +5,7 @@ from itertools import chain
 
 from sqlalchemy import Connection, delete
 
-from bot.facts.article import Article, Fact
+from bot.facts.article import Article, Fact, Script
 from bot.facts.spots import spots
 from bot.store.entries import Fold, name_of, sayer_of
 from bot.store.finding import TELLING
@@ -41,13 +41,13 @@ def of_name(article: Article, kind: str, asked: str, names: Collection[str], fol
             yield fact_
 
 
-def written(articles: Iterable[Article], folded_names: Sequence[str], fold: Fold) -> tuple[str, ...]:
-    """Those of the folded names that the articles have, as they write them, in the order given."""
-    found: dict[str, str] = {}
+def written(articles: Iterable[Article], folded_names: Sequence[str], fold: Fold) -> tuple[tuple[str, Script], ...]:
+    """Those of the folded names that the articles have, as they write them and in which script, in the order given."""
+    found: dict[str, tuple[str, Script]] = {}
     for article in articles:
         for told in chain.from_iterable(article.facts.values()):
             for name in filter(None, (name_of(told), sayer_of(told))):
-                found.setdefault(fold(name), name)
+                found.setdefault(fold(name), (name, article.script))
     return tuple(found[name] for name in folded_names if name in found)
 
 

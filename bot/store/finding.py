@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ LONGER = 60  # words that are looked for where what was typed is only a part of 
 TELLING = frozenset(("limits", "capabilities", "advice", "industries"))
 # Kinds that are found under whoever says them; an industry or a product has a name of its own.
 SPOKEN = frozenset(("quotes", "limits", "capabilities", "advice"))
-AHEAD = timedelta(days=1)  # somewhere it is tomorrow already
+AHEAD = 1  # years: somewhere it is tomorrow already, and whole years are the fewest tags
 
 # All the words; words that these are parts of; any of the words, since no article holds them all.
 How = Literal["all", "parts", "any"]
@@ -87,7 +87,7 @@ def _tags(db: Connection, wanted: Wanted, by: Iterable[str], today: date) -> Ite
     if wanted.sector:
         yield [entries.named("industries", name) for name in called(db, wanted.sector)]
     if wanted.since:
-        yield entries.between(wanted.since, today + AHEAD)
+        yield entries.between(wanted.since, date(today.year + AHEAD, 12, 31))
 
 
 def called(db: Connection, asked: str) -> tuple[str, ...]:

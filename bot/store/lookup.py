@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.facts.article import Script
 from bot.store import articles, endings, entries, facts, finding, search
 from bot.store.articles import StoredArticle
 from bot.store.finding import How, Wanted
@@ -43,10 +44,10 @@ def likeliest(store: Store, chat_id: int, words: Iterable[str], limit: int) -> t
         return tuple(store.load(db, known) for known in search.candidates(db, chat_id, cut, limit))
 
 
-def names_like(store: Store, chat_id: int, folded_name: str, most: int) -> tuple[str, ...]:
+def names_like(store: Store, chat_id: int, folded_name: str, most: int) -> tuple[tuple[str, Script], ...]:
     """Names of persons and speakers in the newest articles that hold the one asked for, or are held by it, else look like it.
 
-    As the articles write them; the likest first.
+    Each as an article writes it, and in which script; the likest first.
     """
     with store.read() as db:
         for names in (finding.called(db, folded_name), endings.near(db, folded_name)):

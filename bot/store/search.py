@@ -20,6 +20,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
+    Select,
     TextClause,
     cast,
     column,
@@ -40,8 +42,9 @@ from bot.store.entries import Entry
 from bot.store.tables import article
 
 Group = Collection[str]  # holds where one of its words does
+Weighed = tuple[float, Sequence[Group]]  # how much it counts that an article holds these
 
-POOL = 3000  # newest matches that are ranked
+POOL = 2000  # newest matches that are ranked
 EVERYBODY = "@all"  # what bundled articles have for a shelf
 MOST_WORDS = 10_000  # different words of one article that PostgreSQL is given: a tsvector has 1 MB at most
 
@@ -111,18 +114,12 @@ def missing(db: Connection) -> tuple[Head, ...]:
 
 def found(db: Connection, chat_id: int, asked: Asked, limit: int) -> Found:
     """The articles on the chat's shelf in which every group holds, best first; of equals the newest first."""
-    if _is_sqlite(db):
-        rank: ColumnElement[Any] = BM25
-    elif asked.words:
-        rank = -_ts_rank(asked.words)
-    else:
-        rank = literal(0.0)
-    return _best(db, chat_id, asked, rank, limit)
+    return _best(db, chat_id, asked, limit, POOL, ((1.0, asked.words),) if asked.words else ())
 
 
 def newest(db: Connection, chat_id: int, asked: Asked, limit: int) -> tuple[Head, ...]:
     """The articles on the chat's shelf in which every group holds, the last that came first."""
-    return _best(db, chat_id, asked, literal(0.0), limit, pool=limit).heads
+    return _best(db, chat_id, asked, limit, limit, ()).heads
 
 
 def candidates(
@@ -140,20 +137,24 @@ def candidates(
     within = sum(total <= POOL for total in accumulate(counts[word] for word in known))
     rare = known[: max(within, 1)]
     asked = Asked((rare,) if len(rare) == len(known) else (rare, known), tags)
-    if _is_sqlite(db):
-        return _best(db, chat_id, asked, BM25, limit).heads
-    ranks = (log(1 + POOL / counts[word]) * _ts_rank([[word]]) for word in known)
-    return _best(db, chat_id, asked, -reduce(add, ranks), limit).heads
+    return _best(db, chat_id, asked, limit, POOL, [(log(1 + POOL / counts[word]), ((word,),)) for word in known]).heads
 
 
-def _best(db: Connection, chat_id: int, asked: Asked, rank: ColumnElement[Any], limit: int, pool: int = POOL) -> Found:
-    """`rank` is lowest for the best. Of the whole pool only the index is read: an article's row is as long as the article."""
-    rowid = SEARCH.c.rowid
-    visible = exists().where(article.c.id == rowid, on_shelf(chat_id))
-    matches = select(rowid, rank.label("rank")).where(_holds(db, chat_id, asked), visible)
-    ranked = matches.order_by(rowid.desc()).limit(pool).subquery()
-    total = func.count().over().label("total")
-    top = select(ranked, total).order_by(ranked.c.rank, ranked.c.rowid.desc()).limit(limit).subquery()
+def _best(db: Connection, chat_id: int, asked: Asked, limit: int, pool: int, by: Sequence[Weighed]) -> Found:
+    """The best of the newest `pool` matches, ranked `by` some of the groups; by none, the newest.
+
+    Of the whole pool only the index is read, since an article's row is as long as the article. bm25 weighs rare words by itself.
+    """
+    if not _can_hold(asked):
+        return Found()
+    sqlite = _is_sqlite(db)
+    read: ColumnElement[Any] = BM25 if sqlite and by else SEARCH.c.words if by else literal(0.0)
+    matches = _matches(db, select(SEARCH.c.rowid, read.label("read")).where(_holds(db, chat_id, asked)))
+    visible = exists().where(article.c.id == matches.c.rowid, on_shelf(chat_id))
+    found = select(matches).where(visible).order_by(matches.c.rowid.desc()).limit(pool).subquery()
+    rank = -_ts_rank(found.c.read, by) if by and not sqlite else found.c.read
+    ranked = select(found.c.rowid, rank.label("rank"), func.count().over().label("total"))
+    top = ranked.order_by(text("rank"), found.c.rowid.desc()).limit(limit).subquery()
     best = select(*HEAD, top.c.total).join_from(article, top, article.c.id == top.c.rowid)
     rows = db.execute(best.order_by(top.c.rank, *NEWEST)).all()
     return Found(tuple(Head(*row[:-1]) for row in rows), rows[0].total if rows else 0)
@@ -161,8 +162,28 @@ def _best(db: Connection, chat_id: int, asked: Asked, rank: ColumnElement[Any], 
 
 def _count(db: Connection, chat_id: int, asked: Asked) -> int:
     """In how many articles on the shelf every group holds; above POOL nobody counts."""
-    held = select(SEARCH.c.rowid).where(_holds(db, chat_id, asked)).limit(POOL + 1).subquery()
+    if not _can_hold(asked):
+        return 0
+    matches = _matches(db, select(SEARCH.c.rowid).where(_holds(db, chat_id, asked)))
+    held = select(matches).limit(POOL + 1).subquery()
     return db.execute(select(func.count()).select_from(held)).scalar_one()
+
+
+def _matches(db: Connection, held: Select[*tuple[Any, ...]]) -> FromClause:
+    """The rows that hold what is asked for, found by the index.
+
+    PostgreSQL thinks a rare word commoner than it is, and long texts as quick to read as short ones: left to itself it reads
+    article by article until it has enough. So it is asked for the matches alone, with nothing to read but the index.
+    """
+    if _is_sqlite(db):
+        return held.subquery()
+    db.execute(text("SET LOCAL enable_seqscan = off"))
+    return held.cte("matches").prefix_with("MATERIALIZED")
+
+
+def _can_hold(asked: Asked) -> bool:
+    """An empty group holds nowhere, and neither database can be asked for it."""
+    return all((*asked.words, *asked.tags))
 
 
 # What the databases call it
@@ -175,8 +196,7 @@ def _holds(db: Connection, chat_id: int, asked: Asked) -> ColumnElement[bool] | 
         groups = [f"shelf : ({_any(shelf)})", *(f"{{title names text}} : ({_any(group)})" for group in asked.words)]
         groups += [f"tags : ({_any(group)})" for group in asked.tags]
         return text("search MATCH :asked").bindparams(asked=" AND ".join(groups))
-    groups = [*(_all("ABD", group) for group in asked.words), *(_all("C", group) for group in (shelf, *asked.tags))]
-    return SEARCH.c.words.op("@@")(cast(" & ".join(groups), TSQUERY))
+    return SEARCH.c.words.op("@@")(_tsquery((*asked.words, shelf, *asked.tags)))
 
 
 def _any(group: Group) -> str:
@@ -184,15 +204,13 @@ def _any(group: Group) -> str:
     return " OR ".join('"' + word.replace('"', '""') + '"' for word in group)
 
 
-def _all(classes: str, group: Group) -> str:
-    """The group in PostgreSQL's language."""
-    return f"({' | '.join(f'{_quoted(word)}:{classes}' for word in group)})"
+def _tsquery(groups: Sequence[Group]) -> ColumnElement[Any]:
+    """The groups in PostgreSQL's language. Of no class, since then the index alone knows the answer; the signs of tags will do."""
+    return cast(" & ".join(f"({' | '.join(map(_quoted, group))})" for group in groups), TSQUERY)
 
 
-def _ts_rank(groups: Sequence[Group]) -> ColumnElement[float]:
-    query = cast(" & ".join(_all("ABD", group) for group in groups), TSQUERY)
-    rank: ColumnElement[float] = func.ts_rank(WEIGHTS, SEARCH.c.words, query, BY_LENGTH)
-    return rank
+def _ts_rank(words: ColumnElement[Any], by: Sequence[Weighed]) -> ColumnElement[float]:
+    return reduce(add, (weight * func.ts_rank(WEIGHTS, words, _tsquery(groups), BY_LENGTH) for weight, groups in by))
 
 
 def _vector(fields: Mapping[str, Sequence[str]]) -> str:

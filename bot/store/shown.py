@@ -3,9 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, and_, bindparam, cast, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    select,
+    union_all,
+)
 
-from bot.store.articles import HEAD, NEWEST, Head, on_shelf
+from bot.store.articles import HEAD, NEWEST, Head, halves, on_shelf
 from bot.store.subscriptions import Subscription
 from bot.store.tables import article, fact, shown
 
@@ -26,24 +38,36 @@ def not_yet(
     Only those of `lengths` code points, of articles that came by `until`.
     """
     values = {"subscription": of.id, "chat": of.chat_id, "kind": kind, "until": until, "limit": limit, "offset": offset}
-    values |= {"shortest": lengths.start, "too_long": lengths.stop}
+    values |= {"shortest": lengths.start, "too_long": lengths.stop, "reach": limit + offset}
     return tuple((Head(*row[:-2]), row[-2], row[-1]) for row in db.execute(_NOT_YET, values))
 
 
 def _not_yet() -> Select[*tuple[Any, ...]]:
+    """The two parts of the shelf are each read in the order of the index, no further than is asked for, as `newest` does."""
+    parts = (select(_unseen(part).subquery()) for part in halves(bindparam("chat")))
+    found = union_all(*parts).subquery()
+    return (
+        select(*HEAD, found.c.start, found.c.end)
+        .join_from(found, article, article.c.id == found.c.id)
+        .order_by(found.c.added_at.desc(), found.c.id.desc(), found.c.n)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
+    )
+
+
+def _unseen(part: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     a, f, s = article.c, fact.c, shown.c
     item = f.kind + ":" + cast(f.start, Text) + "-" + cast(f.end, Text)
     mine = s.subscription_id == bindparam("subscription")
     seen = exists().where(mine, s.article_id == a.id, s.digest == a.digest, s.item == item)
     length = f.end - f.start
     return (
-        select(*HEAD, f.start, f.end)
+        select(a.id, a.added_at, f.n, f.start, f.end)
         .join_from(article, fact)
-        .where(on_shelf(bindparam("chat")), f.kind == bindparam("kind"), a.added_at <= bindparam("until"))
+        .where(part, f.kind == bindparam("kind"), a.added_at <= bindparam("until"))
         .where(length >= bindparam("shortest"), length < bindparam("too_long"), ~seen)
         .order_by(*NEWEST, f.n)
-        .limit(bindparam("limit", type_=Integer))
-        .offset(bindparam("offset", type_=Integer))
+        .limit(bindparam("reach", type_=Integer))
     )
 
 

@@ -87,6 +87,12 @@ def marked(text: str, *links: str, **fields: Any) -> dict[str, Any]:
 
 BY_MEI = {"forward_origin": {"type": "user", "date": 1, "sender_user": MEI}}
 BY_NEWS = {"forward_origin": {"type": "channel", "date": 1, "chat": CHANNEL, "message_id": 3}}
+FROM_BOT = {
+    "reply_to_message": message(
+        chat=GROUP, **{"from": {"id": 9, "is_bot": True, "first_name": "要點", "username": "YaoBot"}}
+    )
+}
+FROM_MEI = {"reply_to_message": message(chat=GROUP)}
 FILE = {"document": {"file_id": "f", "file_unique_id": "u"}}
 
 
@@ -98,7 +104,10 @@ FILE = {"document": {"file_id": "f", "file_unique_id": "u"}}
         (marked("x.tw/a", "x.tw/a"), ("add", "")),
         (marked("OpenAI.com 說了什麼？", "OpenAI.com"), ("ask", "OpenAI.com 說了什麼？")),  # only looks like an address
         (marked("看這裡", "[這裡](https://x.tw/a)"), ("add", "")),
-        (marked("https://t.me/news/3", "https://t.me/news/3"), None),  # leads back into Telegram
+        (
+            marked("看 https://t.me/news/3", "https://t.me/news/3"),
+            ("ask", "看 https://t.me/news/3"),
+        ),  # leads back into Telegram
         (marked("/add https://x.tw/a", "https://x.tw/a"), ("add", "https://x.tw/a")),
         (marked("https://x.tw/a", "https://x.tw/a", chat=GROUP), None),  # in a group it is talk
         (FILE, ("add", "")),
@@ -107,6 +116,12 @@ FILE = {"document": {"file_id": "f", "file_unique_id": "u"}}
         ({**FILE, "chat": GROUP}, None),
         ({"text": "文" * 200}, ("add", "")),
         ({"text": "文" * 199}, ("ask", "文" * 199)),  # may be a question
+        ({"text": "你好"}, ("ask", "你好")),
+        ({"text": "誰？", **FROM_BOT, "chat": GROUP}, ("ask", "誰？")),
+        ({"text": "Sora有哪些短板", **FROM_BOT, "chat": GROUP}, ("ask", "Sora有哪些短板")),
+        ({"text": "謝謝", **FROM_BOT, "chat": GROUP}, None),  # talk
+        ({"text": "誰？", **FROM_MEI, "chat": GROUP}, None),  # put to somebody else
+        ({"text": "誰？", "chat": GROUP}, None),
         ({"text": "文" * 200, "chat": GROUP}, None),
         ({"text": "文" * 40, **BY_MEI}, ("add", "")),
         ({"text": "文" * 39, **BY_MEI}, None),

@@ -9,6 +9,7 @@ from bot.facts.article import Article
 from bot.facts.industries import RULES, Industry
 
 Parsed = Callable[[str], Article]
+HEADLINE = "本週要聞\n"
 
 
 def industries(article: Article) -> list[Industry]:
@@ -48,9 +49,9 @@ def industries(article: Article) -> list[Industry]:
         ("⟦这标志着平台经济领域执法进入新阶段⟧。", ["平台经济"], "has_news"),
     ],
 )
-def test_touched(parsed: Parsed, marked: str, names: list[str], rule: str) -> None:
+def test_touched(ruled: Parsed, marked: str, names: list[str], rule: str) -> None:
     """A sector is named as written without 业, 行业 or 商, and stands with the clause that says how it is touched."""
-    article = parsed(re.sub("[⟦⟧]", "", marked))
+    article = ruled(HEADLINE + re.sub("[⟦⟧]", "", marked))
     found = industries(article)
     assert [i.name for i in found] == names
     assert {article.slice(i) for i in found} == set(re.findall("⟦(.+?)⟧", marked))
@@ -79,18 +80,32 @@ def test_touched(parsed: Parsed, marked: str, names: list[str], rule: str) -> No
 )
 def test_not_touched(parsed: Parsed, text: str) -> None:
     """A mere mention, a thing, a denial and a body called after a sector are none."""
-    assert [i.name for i in industries(parsed(text))] == []
+    assert [i.name for i in industries(parsed(HEADLINE + text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("油價上漲衝擊航空、海運業者。專家表示，物流業也將受到衝擊，不少業者虧損。", {"航空", "海運", "物流"}),
+        ("大模型將顛覆整個影視行業，對出版業也帶來很大的衝擊。", {"影視", "出版"}),
+        ("他從事出版業，住在鄉下，最近十分忙碌。", set()),
+        ("新規不會影響零售業，也沒有影響餐飲業。", set()),
+    ],
+)
+def test_weighed(parsed: Parsed, text: str, names: set[str]) -> None:
+    """The scorer, which hears the rules, keeps what they are sure of and takes nothing that is only named."""
+    assert {i.name for i in industries(parsed(HEADLINE + text))} == names
 
 
 def test_one_entry_a_sector(parsed: Parsed) -> None:
     """The fullest form, once, with the clause that says it most plainly."""
-    article = parsed("短視頻行業面臨監管。他說，新工具將顛覆短視頻行業。視頻行業正在轉型。")
+    article = parsed(HEADLINE + "短視頻行業面臨監管。他說，新工具將顛覆短視頻行業。視頻行業正在轉型。")
     assert [(i.name, article.slice(i)) for i in industries(article)] == [("短視頻", "新工具將顛覆短視頻行業")]
 
 
-def test_who_says_so(parsed: Parsed) -> None:
+def test_who_says_so(ruled: Parsed) -> None:
     """A sector named in reported words is its speaker's claim, else the article's own."""
-    article = parsed("陶器协会会长林志远表示，新税将重创陶瓷业。物流业也受到冲击。\n下雨影响了农业。")
+    article = ruled(HEADLINE + "陶器协会会长林志远表示，新税将重创陶瓷业。物流业也受到冲击。\n下雨影响了农业。")
     assert [(i.name, i.said_by) for i in industries(article)] == [
         ("陶瓷", "林志远"),
         ("物流", "林志远"),

@@ -56,7 +56,6 @@ def test_a_statement_of_a_weakness_is_a_limit(text: str, parsed: Parsed) -> None
         "王大明表示，電池的發展不會造成失業潮。",  # denied
         "双方的差距越来越大吗？",  # an open question
         "這項技術也將對多個行業產生影響。",  # an effect on sectors: an industry
-        "對於電池當前存在的弱點，公司也不避諱。",  # names what the next clause is about, and that one is none
         "公司昨日發布了新款電池，並擴大與車廠的合作。",
         "王大明建議，政府應降低補貼的風險。",  # advice
         "新能源有限公司在貴州設立風險投資基金。",  # words that only look like one
@@ -65,6 +64,11 @@ def test_a_statement_of_a_weakness_is_a_limit(text: str, parsed: Parsed) -> None
 def test_what_is_denied_asked_or_only_named_is_none(text: str, parsed: Parsed) -> None:
     """A cue alone makes no limit."""
     assert found(parsed, text)[1] == []
+
+
+def test_what_the_next_clause_is_about_is_none(ruled: Parsed) -> None:
+    """A cue that only leads in is no limit by the rules, whatever the clause behind it says."""
+    assert found(ruled, "對於電池當前存在的弱點，公司也不避諱。")[1] == []
 
 
 @pytest.mark.parametrize(

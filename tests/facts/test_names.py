@@ -107,6 +107,8 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("一家美國網路安全公司說，攻擊增加。", []),
         ("加拿大政府宣布新规，加拿大很重视。", ["加拿大政府"]),  # governments by name, countries not
         ("《華爾街日報》報導，工廠停工。", ["華爾街日報"]),  # newspapers keep no marks
+        ("據羅兵咸永道的報告，收入下跌。", ["羅兵咸永道"]),  # a listed name that begins like a person's
+        ("滴滴收购了摩拜和ofo。", ["滴滴", "摩拜", "ofo"]),  # listed, in small letters
         ("時事周刊《海聲》批評政府。", ["海聲"]),  # a periodical by what stands before it
         (
             "经合组织（Organisation for Economic Co-operation and Development，简称OECD）开会。",

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.store import prints
+from bot.store import lookup, prints
+from bot.store.finding import Wanted
 from bot.store.prints import Print
 from bot.store.store import Store
 from bot.store.tables import metadata
@@ -44,6 +45,8 @@ def seen_by(store: Store, chat: int, numbers: list[int], tokens: list[str]) -> I
     stored: list[Any] = [store.article(chat, number) for number in numbers]
     stored += [store.current_article(chat), *store.articles(chat, 99)]
     stored += [article for article, _ in store.facts_named(chat, "quotes", "某人")]
+    stored += lookup.find(store, chat, Wanted(("內容",)), date(2024, 1, 1), 99).articles
+    stored += [article for _, article in lookup.articles_of(store, chat, "某人", 99)]
     buttons = [button for token in tokens if (button := store.button(chat, token))]
     stored += [store.article(chat, button.article_id) for button in buttons if button.article_id]
     assert store.shelf_size(chat) == len(store.articles(chat, 99)) == len(store.shelf(chat, 99))

@@ -113,7 +113,9 @@ def _pieces(match: re.Match[str], lists: Words, listed: Mapping[str, NameKind]) 
                 low, high = at, end
             if low < high:
                 yield parts[low][0], parts[high - 1][1]
-        elif len(parts) == 1 and SMALL.fullmatch(names[at]):  # a brand in small letters that stands alone: vivo
+        elif len(parts) == 1 and (
+            names[at] in listed or SMALL.fullmatch(names[at])
+        ):  # a brand in small letters that stands alone: vivo
             yield parts[at]
         at = max(end, at + 1)
 

@@ -43,6 +43,11 @@ def known(lexicon: Lexicon) -> Known:
     return Known(kinds, {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()})
 
 
+def longer(word: str, lexicon: Lexicon) -> Iterator[int]:
+    """The lengths of listed names that begin as `word` does and go on behind it."""
+    return (size for size in known(lexicon).lengths.get(word[:2], ()) if size > len(word))
+
+
 def listed(layout: Layout) -> Iterator[Mention]:
     """The longest listed name at each word's beginning or last character; one of two characters has to end with a word."""
     names, folded = known(layout.lexicon), layout.folded

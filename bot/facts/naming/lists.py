@@ -49,20 +49,20 @@ def completed(layout: Layout, mentions: list[Mention]) -> Iterator[Mention]:
 
     They have to stand between names of that kind, or the noun behind 等 has to name it.
     """
-    ends = {m.end: m for m in mentions if m.kind != "person"}
+    starts = {m.start: m for m in mentions if m.kind != "person"}
     reached = 0
     for mention in sorted(mentions):
         if mention.start < reached or mention.kind == "person":
             continue
-        members = _members(layout, mention, ends)
+        members = _members(layout, mention, starts)
         reached = members[-1].end
         if len(members) > FEWEST:
             yield from _named(layout, members)
 
 
-def _members(layout: Layout, first: Mention, ends: dict[int, Mention]) -> list[Member]:
+def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list[Member]:
     """The list that goes on from its first name, member by member, up to the last one that is bounded by a mark."""
-    folded, starts = layout.folded, {m.start: m for m in ends.values()}
+    folded = layout.folded
     members = [Member(first.start, first.end, first)]
     while (mark := PARTED.match(folded, members[-1].end)) is not None:
         at = mark.end()

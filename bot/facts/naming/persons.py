@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.listed import known
+from bot.facts.naming.listed import known, longer
 from bot.facts.naming.mention import Mention
 from bot.facts.words import Token
 
@@ -107,6 +107,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if any(layout.folded[start : start + size] in lists.places for size in range(len(word) + 1, LONGEST_PLACE)):
             continue  # 巴尔|的摩
+        if any(layout.folded[start : start + size] in listed for size in longer(word, layout.lexicon)):
+            continue  # 罗兵|咸永道
         stands, spelt = _stands_as_person(layout, index), transliterated(word, layout.lexicon)
         if spelt and not stands and _stands_as_thing(layout, index):
             continue
