@@ -27,8 +27,8 @@ from bot.settings import Settings
 
 CONFIG = Path(__file__).parent.parent / "config"
 PULL = 60.0  # how strongly the ranking weights are drawn to nought, each measured in its feature's spread
-SILENCE_PULL = 10.0
-KEPT = 0.97  # of the questions that have an answer get one; the rest is what silence costs
+SILENCE_PULL = 3.0
+KEPT = 0.96  # of the right answers are given; the rest is what silence costs
 PARTS = 8  # in how many parts the articles are left out in turn
 STEPS = 250
 SMALL = 0.001  # weights nearer to nought than this are left out of the file
@@ -152,11 +152,6 @@ def replace_score(scored: Scored, score: float) -> Scored:
     return scored._replace(score=score)
 
 
-def certainty(asked: Asked, ranked: Sequence[Scored], weights: Weights) -> float:
-    made = silence.features(asked.ask, ranked)
-    return sum(weights.get(name, 0.0) * value for name, value in made.items())
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A question as it is answered by weights from other articles: at which place the right answer stands, and how sure that is."""
@@ -175,10 +170,18 @@ def left_out(asked: Sequence[Asked]) -> list[Judged]:
         judged += [judge(a, ranked_by(a, weights)) for a in asked if a.part == part]
     sure = []
     for part in range(PARTS):
-        rows = [(silence.features(j.asked.ask, j.ranked), j.asked.known) for j in judged if j.asked.part != part]
-        weights = fit_silence(rows)
-        sure += [replace(j, sure=certainty(j.asked, j.ranked, weights)) for j in judged if j.asked.part == part]
+        weights = fit_silence(examples(j for j in judged if j.asked.part != part))
+        sure += [
+            replace(j, sure=silence.certainty(j.asked.ask, j.ranked, weights)) for j in judged if j.asked.part == part
+        ]
     return sure
+
+
+def examples(judged: Iterable[Judged]) -> list[tuple[Features, bool]]:
+    """What is learnt from: answers that are right, and questions without one; a wrong answer is an example of neither."""
+    return [
+        (silence.features(j.asked.ask, j.ranked), j.asked.known) for j in judged if j.place == 1 or not j.asked.known
+    ]
 
 
 def judge(asked: Asked, ranked: list[Scored]) -> Judged:
@@ -189,8 +192,8 @@ def judge(asked: Asked, ranked: list[Scored]) -> Judged:
 
 
 def threshold(judged: Iterable[Judged]) -> float:
-    """How sure one has to be so that KEPT of the answerable questions are answered."""
-    return float(np.quantile([j.sure for j in judged if j.asked.known], 1 - KEPT))
+    """How sure one has to be so that KEPT of the right answers are given."""
+    return float(np.quantile([j.sure for j in judged if j.place == 1], 1 - KEPT))
 
 
 def figures(name: str, judged: Sequence[Judged], least: float) -> str:
@@ -218,7 +221,7 @@ def main() -> None:
         print(figures(str(folder), [j for j in judged if id(j.asked) in here], least), flush=True)
     if given.judge:
         return
-    quiet = fit_silence([(silence.features(j.asked.ask, j.ranked), j.asked.known) for j in judged])
+    quiet = fit_silence(examples(judged))
     quiet["bias"] -= least
     for name, weights in (("ranking", fit_ranking(asked)), ("silence", quiet)):
         kept = {feature: round(weight, 3) for feature, weight in sorted(weights.items()) if abs(weight) >= SMALL}

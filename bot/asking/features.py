@@ -16,6 +16,7 @@ from bot.asking.question import grammar_of, pairs, signs
 Features = dict[str, float]
 
 CLAUSE = re.compile(r"[，,；;：:]")
+LEADS_ON = (":", "：")
 USUAL = 60  # code points of a sentence
 
 
@@ -97,6 +98,7 @@ def _standing(passage: Passage, made: Features) -> None:
     made["heading"] = float(passage.role == "heading")
     made["headline"] = float(passage.role == "headline")
     made["asks itself"] = float(passage.text.rstrip("”」』\"' ").endswith("?"))
+    made["leads on"] = float(passage.text.endswith(LEADS_ON))
     made["first"] = 1 / (1 + passage.place)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.asking.ask import Ask
 from bot.asking.passages import Passage
-from bot.asking.question import either, signs
+from bot.asking.question import either, grammar_of, signs
 from bot.facts.lexicon import Lexicon
 
 Fit = Callable[[Ask, Passage], Mapping[str, bool]]
@@ -26,6 +26,8 @@ class Cues(NamedTuple):
     means: re.Pattern[str]
     times: re.Pattern[str]
     money: re.Pattern[str]
+    titles: re.Pattern[str]
+    relations: re.Pattern[str]
     defining: str
     places: re.Pattern[str]
 
@@ -38,7 +40,9 @@ def cues_of(lexicon: Lexicon) -> Cues:
     )
     names = either(lexicon["places.places"])
     places = re.compile(f"{either(lexicon['questions.places'])}.{{0,12}}{names}|{names}")
-    return Cues(causes, leads_to, means, times, money, either(lexicon["questions.defining"]), places)
+    relations = re.compile(either(lexicon["questions.relations"]))
+    titles = re.compile(f"{either(lexicon['roles.titles'])}|{relations.pattern}")
+    return Cues(causes, leads_to, means, times, money, titles, relations, either(lexicon["questions.defining"]), places)
 
 
 def why(ask: Ask, passage: Passage) -> Mapping[str, bool]:
@@ -84,15 +88,25 @@ def amount(ask: Ask, passage: Passage) -> Mapping[str, bool]:
 
 
 def person(ask: Ask, passage: Passage) -> Mapping[str, bool]:
-    """Somebody with the role that the article gives him; where the question names him, he."""
+    """Somebody with the role that the article gives him; where the question names him, he; where it names a title, who has it."""
     roles = passage.ground.roles
     here = [name for name in roles if name in passage.text and any(role in passage.text for role in roles[name])]
     asked = [name for name in here if any(part in name for part in ask.people)]
+    titles = _titles(ask)
+    entitled = any(title in role for name in here for role in roles[name] for title in titles)
     return {
-        "role of who is asked about": bool(asked),
+        "who is asked about": entitled if titles else bool(asked),
         "somebody with a role": not ask.people and bool(here),
         "somebody": not ask.people and any(name in passage.text for name in passage.ground.people),
+        "nobody has the title": bool(titles) and not entitled,
     }
+
+
+def _titles(ask: Ask) -> frozenset[str]:
+    """What the question calls whom it looks for, and what says the same: 誰是執行長？, 鄭航的妻子是誰？; nothing where it names him."""
+    cues, synonyms = cues_of(ask.lexicon), grammar_of(ask.lexicon).synonyms
+    titles = (cues.relations if ask.people else cues.titles).findall(ask.question.text)
+    return frozenset(other for title in titles for other in (title, *synonyms.get(title, ())))
 
 
 def opinion(ask: Ask, passage: Passage) -> Mapping[str, bool]:

@@ -5,7 +5,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from bot.asking.ask import Ask
-from bot.asking.features import Features, features
+from bot.asking.features import LEADS_ON, Features, features
 from bot.asking.passages import Passage
 from bot.asking.question import Question
 from bot.asking.silence import knows
@@ -88,10 +88,16 @@ def joined(ranked: Sequence[Scored], most: int) -> tuple[Answer, ...]:
 
 
 def _beside(passage: Passage) -> list[Passage]:
-    """The sentences before and after it in its paragraph that are short enough to stand with it."""
-    around = (passage.around.before, passage.around.after)
+    """The sentences before and after it that belong with it, and are short enough to stand with it."""
+    before, after = passage.around.before, passage.around.after
+    near = ((before, passage) if before else None, (passage, after) if after else None)
     return [
-        p
-        for p in around
-        if p and p.paragraph == passage.paragraph and max(p.end, passage.end) - min(p.start, passage.start) <= LONGEST
+        first if second is passage else second
+        for first, second in filter(None, near)
+        if _belong(first, second) and second.end - first.start <= LONGEST
     ]
+
+
+def _belong(first: Passage, second: Passage) -> bool:
+    """Sentences of one paragraph; or the first announces what the next line says."""
+    return first.paragraph == second.paragraph or first.text.endswith(LEADS_ON)

@@ -4,7 +4,8 @@ A question about something that the articles name, asking what none of them says
 share its names; the words that are no names tell it apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from bot.asking.ask import Ask
@@ -26,8 +27,14 @@ ABSENT = 0.5  # what is there where the sort of answer is, and its unit is not
 
 def knows(ask: Ask, ranked: Sequence["Scored"]) -> bool:
     """Whether the best passage is an answer rather than merely the nearest sentence."""
-    weights = ask.lexicon.weights.get(WEIGHTS, {})
-    return sum(weights.get(name, 0.0) * value for name, value in features(ask, ranked).items()) >= 0
+    return certainty(ask, ranked, ask.lexicon.weights.get(WEIGHTS, {})) >= 0
+
+
+def certainty(ask: Ask, ranked: Sequence["Scored"], weights: Mapping[str, float]) -> float:
+    """How sure that is, in log odds; not at all where somebody with a title is looked for and nobody has it."""
+    if ranked[0].features.get("nobody has the title"):
+        return -inf
+    return sum(weights.get(name, 0.0) * value for name, value in features(ask, ranked).items())
 
 
 def features(ask: Ask, ranked: Sequence["Scored"]) -> Features:
@@ -47,8 +54,7 @@ def features(ask: Ask, ranked: Sequence["Scored"]) -> Features:
         "words over it": _share(ask, own, over),
         "least word": min((_held(ask, word, over) for word in own), default=1.0),
         "words of article": _share(ask, question.words, passage.ground.text),
-        "holds what is asked for": _fit(ask, best),
-        "said by somebody else": float(want == "opinion" and not best.features.get("said by who is asked about")),
+        f"no {want}": 1 - _fit(ask, best),
         "unknown here": best.features.get("unknown here", 0.0),
         "length": len(question.words) / 6,
         "own words": len(own) / 5,
@@ -80,7 +86,7 @@ def _held(ask: Ask, word: str, text: str) -> float:
 
 
 def _fit(ask: Ask, best: "Scored") -> float:
-    """Whether the best passage holds what the first want asks for; between the two for a want that asks for nothing certain."""
+    """Whether the best passage holds what the first want asks for; 1 for a want that asks for nothing that can be seen."""
     question, made = ask.question, best.features
     match next(iter(question.wants), ""):
         case "amount":
@@ -89,11 +95,15 @@ def _fit(ask: Ask, best: "Scored") -> float:
             return max(made["cause"], made["cause follows"])
         case "when":
             return made["new date"]
+        case "role" | "who" if made["nobody has the title"]:
+            return 0.0
         case "role" | "who":
-            return max(made["role of who is asked about"], made["somebody with a role"], made["somebody"])
+            return max(made["who is asked about"], made["somebody with a role"], made["somebody"])
+        case "opinion":
+            return max(made.get("said by who is asked about", 0.0), float(not ask.people) * made["quote"])
         case "where":
             return made["place"]
-    return 0.8
+    return 1.0
 
 
 def _amount_fits(question: Question, ask: Ask, best: "Scored") -> float:
