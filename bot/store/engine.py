@@ -2,6 +2,8 @@
 
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
@@ -59,8 +61,23 @@ def _sqlite(url: URL) -> Engine:
 def _prepare(connection: SQLiteConnection, _record: object) -> None:
     """WAL lets readers and one writer go side by side; FULL keeps what was committed through a loss of power."""
     connection.isolation_level = None  # else the driver begins transactions by its own rules, and commits before DDL
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _use_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: SQLiteConnection) -> None:
+    """Turning a new file to WAL can be refused at once, whatever time-out is set, while others open it: then it is tried again."""
+    until = monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.05)
+        else:
+            return
 
 
 def _begin(db: Connection) -> None:
