@@ -43,6 +43,9 @@ RUN = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆]+|
 FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 # 約1/8 as a share. Must not match a date (1/5 alone): a word that leads to an amount stands before it.
 SLASHED = re.compile(r"(?<=[约的近逾占达仅至有过到])(\d)/(\d\d?)(?![\d/])")
+# 比例為8比2. Must not match a score (以3比1獲勝): a word for shares stands before it.
+RATIO = re.compile(r"\d{1,3}(?:\.\d)?比\d{1,3}(?:\.\d)?(?!\d)")
+SHARED = re.compile(r"(?:比例|比重|比率|占比|配比|拆分|拆账|分账|分润|性别比|男女比|持股比)[^，。；\n]{0,6}$")
 # 三成五, 8成5, 兩至三成. Must not match 成 that begins a word (三成為…, 一成立).
 TENTHS = re.compile(
     r"(?:([1-9一二两三四五六七八九])成?[至到~～-])?([1-9](?:\.\d)?|[一二两三四五六七八九几]{1,2})成"
@@ -70,6 +73,13 @@ def fraction(view: View, at: int) -> Figure | None:
     if (match := SLASHED.match(view.text, at)) and 0 < int(match[1]) < int(match[2]):
         return Figure(at, match.end(), int(match[1]) / int(match[2]), None, "fraction")
     return None
+
+
+def ratio(view: View, at: int) -> Figure | None:
+    """比例為8比2: two shares, so its value is none."""
+    match = RATIO.match(view.text, at)
+    shared = match is not None and SHARED.search(view.text, max(0, at - 10), at) is not None
+    return Figure(at, match.end(), None, None, "ratio") if match and shared else None
 
 
 def tenths(view: View, at: int) -> Figure | None:
@@ -107,9 +117,8 @@ def spell(view: View, at: int) -> Figure | None:
 def between(view: View, at: int) -> Figure | None:
     """5至8年, 2,000-3,000億元, 20%到30%: a range with its lower bound; of two families of units it is none (漲2成至30元)."""
     match = view.grammar.between.match(view.text, at)
-    families = (
-        {view.grammar.family.get(match[group]) for group in ("low_unit", "unit") if match[group]} if match else ()
-    )
+    units = [match[group] for group in ("low_unit", "unit") if match[group]] if match else []
+    families = {(view.grammar.family.get(unit), unit.endswith("点")) for unit in units}  # 升2个百分点至8%: a change
     return _figure(view, match, match["low"], "between") if match and len(families) <= 1 else None
 
 
@@ -178,7 +187,7 @@ def _is_bare(view: View, match: re.Match[str]) -> bool:
     return len(number) > 1 and (number[-1] in "万亿兆" or (number[-1] in "千百" and number[0] not in "十百千"))
 
 
-RULES = (fraction, tenths, half, uncounted, spell, between, amount)
+RULES = (fraction, ratio, tenths, half, uncounted, spell, between, amount)
 
 
 def find(reading: Reading) -> Iterable[Figure]:

@@ -39,6 +39,8 @@ def figures(article: Article) -> list[Figure]:
         # two amounts in a list or a change are two
         "分別年增⟦38.7%⟧、⟦14.2%⟧。",
         "收入上升⟦29%⟧至⟦6.46億元⟧。",
+        "指數升⟦2個百分點⟧至⟦87.8%⟧，央行降息⟦25個基點⟧至⟦4.75%⟧。",
+        "男女比例約⟦8比2⟧，客隊以3比1獲勝。",
         # vague counts, without what says about how many
         "吸引⟦數百萬人⟧參加，超過⟦200家⟧企業到場。",
         "近⟦百家⟧工廠停工，⟦上百萬⟧工人失業。",

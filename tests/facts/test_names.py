@@ -128,6 +128,11 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("据官方公众号金融时报报道，利率不变。", ["金融时报"]),  # what it is stands before the name
         ("南海大学风险研究中心（Centre for the Study of Future Risk）成立。", ["南海大学风险研究中心"]),
         ("香港警方和澳門檢方都拒絕回應。", ["香港警方", "澳門檢方"]),
+        ("由索尼影业与中国腾讯联合制作。", ["索尼影业", "腾讯"]),  # the tagger has its country in one word with it
+        (
+            "蔚来、小鹏、理想、威马等车厂降价，理想很丰满。",
+            ["蔚来", "小鹏", "理想", "威马"],
+        ),  # common words among companies
     ],
 )
 def test_organisations(named: Callable[[str], Names], text: str, organisations: list[str]) -> None:
@@ -169,6 +174,10 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
         ("由海风公司開發的「雲橋」世界明天上線。", ["雲橋"]),  # who made it stands before the marks
         ("消費者用饿了么点餐，程式用pytorch寫成。", ["饿了么", "pytorch"]),  # in any case of letters
         ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),
+        (
+            "電影《潮間帶》（Tidal Zone，又譯為《退潮》）上映。",
+            ["潮間帶"],
+        ),  # the bracket gives other titles of the same
     ],
 )
 def test_products(named: Callable[[str], Names], text: str, products: list[str]) -> None:

@@ -56,12 +56,26 @@ def listed(layout: Layout) -> Iterator[Mention]:
     for token in layout.tokens:
         if token.start < reached:
             continue
-        for start in {token.start, token.end - 1}:
-            end = _listed_end(folded, start, names, ends, inside=start > token.start)
+        own = token.start + _led_by(token, layout.lexicon)
+        for start in sorted({token.start, own, token.end - 1}):
+            end = _listed_end(folded, start, names, ends, inside=start not in (token.start, own))
             if end > start >= reached and not _is_sector(folded, start, end, layout.lexicon):
                 kind = names.kinds[folded[start:end]]
                 yield Mention(start, end, kind, "listed", 1 if kind == "person" else 3)
                 reached = end
+
+
+def _led_by(token: Token, lexicon: Lexicon) -> int:
+    """How much of a word is a mark or a country that the tagger left before a name: /|紫牛, 中国|腾讯."""
+    if not token.word[0].isalnum():
+        return len(token.word) > 1
+    place = token.tag in ("LOC", "ORG", "nz") and token.word[:2] in _wide(lexicon)
+    return 2 * (place and len(token.word) > 3)
+
+
+@cache
+def _wide(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon["places.wide"])
 
 
 def _is_sector(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -122,23 +136,29 @@ def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
     common = frozenset(layout.lexicon["companies.common"])
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
-    tags = {word: Counter(t.tag for t in tokens if t.word == word) for word in {t.word for t in tokens} & words}
+    tags: dict[str, Counter[str]] = {}
+    for token in tokens:
+        tags.setdefault(token.word, Counter())[token.tag] += 1
     for index, token in enumerate(tokens):
-        if token.word not in words:
+        own = _led_by(token, layout.lexicon)
+        word = token.word[own:]
+        if word not in words:
             continue
-        tagged = (
-            token.tag == "ORG" and token.word not in common and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
-        )
-        if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
-            yield Mention(token.start, token.end, "organisation", "doubtful", 4)
+        often = tags[token.word]
+        tagged = token.tag == "ORG" and word not in common and often["ORG"] * 2 >= often.total()
+        if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(layout, index):
+            yield Mention(token.start + own, token.end, "organisation", "doubtful", 4)
 
 
-def _among_organisations(tokens: tuple[Token, ...], index: int) -> bool:
+def _among_organisations(layout: Layout, index: int) -> bool:
     """Whether a list goes on to an organisation on either side: 福特、通用、本田."""
+    tokens, kinds = layout.tokens, known(layout.lexicon).kinds
     for step in (-2, 2):
         beside, mark = index + step, index + step // 2
-        if 0 <= beside < len(tokens) and tokens[mark].word in "、和与" and tokens[beside].tag == "ORG":
-            return True
+        if 0 <= beside < len(tokens) and tokens[mark].word in "、和与":
+            other = tokens[beside]
+            if other.tag == "ORG" or kinds.get(other.word) == "organisation":
+                return True
     return False
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.listed import known
+from bot.facts.naming.listed import ambiguous, known
 from bot.facts.naming.makeup import is_generic
 from bot.facts.naming.mention import Mention, NameKind
 
@@ -99,7 +99,8 @@ def _named(layout: Layout, members: list[Member]) -> Iterator[Mention]:
         beside = [_kind(members, at - 1), _kind(members, at + 1)]
         kind = of_list or (beside[0] if beside[0] == beside[1] else None)
         word = layout.folded[member.start : member.end]
-        if kind is not None and kinds[kind] >= FEWEST and _may_name(word, layout.lexicon):
+        company = of_list == "organisation" and word in ambiguous(layout.lexicon)  # 蔚来、(理想)等车厂
+        if kind is not None and (company or (kinds[kind] >= FEWEST and _may_name(word, layout.lexicon))):
             yield Mention(member.start, member.end, kind, "among others", 6)
 
 
