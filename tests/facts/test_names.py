@@ -185,6 +185,23 @@ def test_products(named: Callable[[str], Names], text: str, products: list[str])
     assert [name.full for name in named(text).products] == products
 
 
+@pytest.mark.parametrize(
+    ("text", "organisations", "products"),
+    [
+        ("市長在臉書發文說，橋修好了。", [], ["臉書"]),  # what somebody does there
+        ("臉書宣布裁員，臉書員工很意外。", ["臉書"], []),  # what only a company does and has
+        ("快手公司裁员，快手上有人直播。", ["快手公司"], ["快手"]),  # a common word, where it is used
+        ("知乎回应说，知乎用户的账号没有泄露。", ["知乎"], ["知乎"]),
+        ("Reddit表示，Reddit用户发的帖文会保留。", ["Reddit"], ["Reddit"]),
+    ],
+)
+def test_platforms(named: Callable[[str], Names], text: str, organisations: list[str], products: list[str]) -> None:
+    """A platform used is a product, the company that acts an organisation; one article may hold both."""
+    names = named(text)
+    found = [n.full for n in names.organisations], [n.full for n in names.products]
+    assert found == (organisations, products)
+
+
 def test_notices_name_nobody(named: Callable[[str], Names]) -> None:
     """Copyright lines are skipped."""
     text = "渔港今天启用\n市长许文山说，渔港今天启用，渔民都很高兴。\n海港网版权所有，未经授权不得转载，联系人李大同。"
