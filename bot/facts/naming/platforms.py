@@ -14,7 +14,8 @@ from bot.facts.naming.mention import Mention, NameKind
 AROUND = 8  # characters looked at on either side
 # 在脸书(发文), 透过脸书(表示). Must not match 在脸书工作, where it is the company.
 WITHIN = re.compile(r"(?:在|于|透过|通过|经由|经|利用|上)[ 　“「『]?$")
-ABOVE = re.compile(r"[ ”」』]?上(?![市周半季游升涨调述海])")  # 在微博上; not 脸书上市
+BETWEEN = re.compile(r"[ ”」』]*(?:(?:随后|随即|此前|日前|近日|今天|昨天|当天|也|则|还|曾|已|方面|及其|和其|的)(?=.))*")
+ABOVE = re.compile(r"上(?![市周半季游升涨调述海])")  # 在微博上; not 脸书上市
 
 
 class Words(NamedTuple):
@@ -75,11 +76,11 @@ def _kind(layout: Layout, start: int, end: int) -> NameKind | None:
     """What the name at `start, end` is taken for by what stands at once beside it."""
     lists, folded = words(layout.lexicon), layout.folded
     before = folded[max(0, start - AROUND) : start]
-    after = folded[end : end + AROUND].lstrip(" ”」』")
+    after = BETWEEN.sub("", folded[end : end + AROUND], count=1)
     within = WITHIN.search(before) is not None and after.startswith(lists.done_there)
     if within or ABOVE.match(after) or after.startswith(lists.things) or before.endswith(lists.using):
         return "product"
-    if before.endswith(lists.houses) or after.removeprefix("的").startswith(lists.acts):
+    if before.endswith(lists.houses) or after.startswith(lists.acts):
         return "organisation"
     return None
 
