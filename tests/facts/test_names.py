@@ -128,6 +128,9 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("据官方公众号金融时报报道，利率不变。", ["金融时报"]),  # what it is stands before the name
         ("南海大学风险研究中心（Centre for the Study of Future Risk）成立。", ["南海大学风险研究中心"]),
         ("香港警方和澳門檢方都拒絕回應。", ["香港警方", "澳門檢方"]),
+        ("多數央行認為，各國央行會降息，兩國外交部沒有回應。", []),  # offices of many countries
+        ("南海大学人类未来研究所研究员许文山认为，风险很低。", ["南海大学人类未来研究所"]),  # a time in the name
+        ("微软的威胁分析中心总经理许文山表示，有关联。", ["微软", "威胁分析中心"]),  # the ending in two words
         ("由索尼影业与中国腾讯联合制作。", ["索尼影业", "腾讯"]),  # the tagger has its country in one word with it
         (
             "蔚来、小鹏、理想、威马等车厂降价，理想很丰满。",
@@ -151,6 +154,7 @@ def test_organisations(named: Callable[[str], Names], text: str, organisations: 
             "立法院今天開會。立法院財政委員會審查預算。",
             ["立法院", "立法院財政委員會"],
         ),  # a superior and its body are two
+        ("远岚兴业董事长许文山说，订单多。远岚公司昨天停工。", ["远岚兴业"]),  # another plain ending
         ("华夏银行和华夏证券都表示，不会裁员。", ["华夏银行", "华夏证券"]),  # different trades
     ],
 )

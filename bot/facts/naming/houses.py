@@ -108,7 +108,10 @@ def associations(layout: Layout) -> Iterator[Mention]:
     """Plain words and 公会 or its like behind a mark or 的 and before what it does: (产业发展研究中心)今天公布."""
     lists, tokens = words(layout.lexicon), layout.tokens
     for index, token in enumerate(tokens):
-        if token.tag == "PER" or ending(token.word, layout.lexicon) not in lists.associations:
+        last = "".join(t.word for t in tokens[max(0, index - 1) : index + 1])
+        if token.tag == "PER" or lists.associations.isdisjoint(
+            (ending(token.word, layout.lexicon), ending(last, layout.lexicon))
+        ):
             continue
         first = index
         while first and index - first < LONGEST and tokens[first - 1].tag in MADE_OF - {"PER"}:

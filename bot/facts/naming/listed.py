@@ -20,6 +20,7 @@ LISTS: tuple[tuple[str, NameKind], ...] = (
 
 
 OFFICES = frozenset("部局院署处会厅委校")
+MANY = ("多数", "各国", "多国", "各大", "全球", "主要", "其他", "两国", "欧美", "不少", "许多", "一些", "多家", "有的")
 HEADS = frozenset("门员务势面署")  # behind an office they make another word: 交通部门, 党委员, 政治局势
 TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
 
@@ -59,7 +60,9 @@ def listed(layout: Layout) -> Iterator[Mention]:
         own = token.start + _led_by(token, layout.lexicon)
         for start in sorted({token.start, own, token.end - 1}):
             end = _listed_end(folded, start, names, ends, inside=start not in (token.start, own))
-            if end > start >= reached and not _is_sector(folded, start, end, layout.lexicon):
+            if end > start >= reached and not (
+                _is_sector(folded, start, end, layout.lexicon) or _is_one_of_many(folded, start, end)
+            ):
                 kind = names.kinds[folded[start:end]]
                 yield Mention(start, end, kind, "listed", 1 if kind == "person" else 3)
                 reached = end
@@ -81,6 +84,11 @@ def _wide(lexicon: Lexicon) -> frozenset[str]:
 def _is_sector(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a country and a sector are just that: 中国银行|业, 法国电信|运营商."""
     return folded.startswith(_sectors(lexicon), end) and folded[start:end] in _national(lexicon)
+
+
+def _is_one_of_many(folded: str, start: int, end: int) -> bool:
+    """Whether many countries' offices are meant: 多数|央行, 各国|外交部."""
+    return folded[end - 1] in "行部局院会" and folded.endswith(MANY, 0, start)
 
 
 @cache
