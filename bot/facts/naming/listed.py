@@ -69,16 +69,24 @@ def listed(layout: Layout) -> Iterator[Mention]:
 
 
 def _led_by(token: Token, lexicon: Lexicon) -> int:
-    """How much of a word is a mark or a country that the tagger left before a name: /|紫牛, 中国|腾讯."""
+    """How much of a word is a mark or a country that the tagger left before a company: /|紫牛, 中国|腾讯.
+
+    Not of 中国|商务部 or 美国|威斯康星大学, whose country belongs to the name.
+    """
     if not token.word[0].isalnum():
         return len(token.word) > 1
-    place = token.tag in ("LOC", "ORG", "nz") and token.word[:2] in _wide(lexicon)
-    return 2 * (place and len(token.word) > 3)
+    placed = token.tag in ("LOC", "ORG", "nz") and token.word[:2] in _wide(lexicon)
+    return 2 * (placed and token.word[2:] in _companies(lexicon))
 
 
 @cache
 def _wide(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon["places.wide"])
+
+
+@cache
+def _companies(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset((*lexicon["companies.known"], *lexicon["companies.ambiguous"]))
 
 
 def _is_sector(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
