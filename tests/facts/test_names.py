@@ -128,6 +128,7 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("据官方公众号金融时报报道，利率不变。", ["金融时报"]),  # what it is stands before the name
         ("南海大学风险研究中心（Centre for the Study of Future Risk）成立。", ["南海大学风险研究中心"]),
         ("香港警方和澳門檢方都拒絕回應。", ["香港警方", "澳門檢方"]),
+        ("公司支持SA和NSA（非独立组网），参加了IFA。", []),  # capitals of a technique, a fair
         ("电竞餐厅「Versus Arena」和老牌酒楼「潮满」都开业了。", ["Versus Arena", "潮满"]),  # shops by what they are
         ("多數央行認為，各國央行會降息，兩國外交部沒有回應。", []),  # offices of many countries
         ("南海大学人类未来研究所研究员许文山认为，风险很低。", ["南海大学人类未来研究所"]),  # a time in the name
@@ -178,6 +179,7 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
         ("公司公布《报告》和《预包装果汁》团体标准。", []),  # what a text is; a standard
         ("由海风公司開發的「雲橋」世界明天上線。", ["雲橋"]),  # who made it stands before the marks
         ("消費者用饿了么点餐，程式用pytorch寫成。", ["饿了么", "pytorch"]),  # in any case of letters
+        ("平台停用了TeamMayor帳號，AWE 2024開幕。", []),  # whose account it is; a fair and its year
         ("業者推出「燒肉訂閱制」，政府推出「雙減」政策。", ["燒肉訂閱制"]),  # what is launched, but no policy
         ("公司提供“账本管家”、“催收大师”等风控产品。", ["账本管家", "催收大师"]),  # what the noun behind the list says
         ("縣府加發「海鮮券」，民眾說太少。", ["海鮮券"]),  # an ending that only goods have
