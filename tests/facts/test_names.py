@@ -47,6 +47,7 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
         ("网红「请勿打扰」很有名。", []),  # words in marks are no pen name
         ("主管部門列明要求，潘張夫婦離開。", []),  # a verb; two family names
         ("孫悟空和哆啦A夢都受歡迎。", []),  # figures of tales
+        ("海风资本首席投资官：Karl Weber\n房价会跌。", ["Karl Weber"]),  # a title and a colon
         ("作者汉斯.韦伯说，书卖光了。", ["汉斯.韦伯"]),  # a full stop for the dot
         ("用戶Ella表示，新版更慢。她去了Tokyo。", ["Ella"]),  # a first name between title and verb; a city is none
         ("特首林鄭月娥出席典禮。", ["林鄭月娥"]),  # a name that the tagger cuts in two
@@ -129,7 +130,15 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("南海大学风险研究中心（Centre for the Study of Future Risk）成立。", ["南海大学风险研究中心"]),
         ("香港警方和澳門檢方都拒絕回應。", ["香港警方", "澳門檢方"]),
         ("公司支持SA和NSA（非独立组网），参加了IFA。", []),  # capitals of a technique, a fair
-        ("电竞餐厅「Versus Arena」和老牌酒楼「潮满」都开业了。", ["Versus Arena", "潮满"]),  # shops by what they are
+        (
+            "电竞餐厅「Versus Arena」和老牌酒楼「潮满」开业，「頤宮」餐廳也是。",
+            ["Versus Arena", "潮满", "頤宮"],
+        ),  # shops by what they are
+        (
+            "他向圣邦、思远、华为等企业采购，华为、小小地球等公司停业。",
+            ["圣邦", "思远", "华为", "小小地球"],
+        ),  # by the noun
+        ("築間餐飲集團董事長許文山說，店關了。", ["築間餐飲集團"]),  # a describing ending and a word before it
         ("多數央行認為，各國央行會降息，兩國外交部沒有回應。", []),  # offices of many countries
         ("南海大学人类未来研究所研究员许文山认为，风险很低。", ["南海大学人类未来研究所"]),  # a time in the name
         ("微软的威胁分析中心总经理许文山表示，有关联。", ["微软", "威胁分析中心"]),  # the ending in two words

@@ -92,7 +92,7 @@ def housed(layout: Layout) -> Iterator[Mention]:
         suffix = ending(token.word, layout.lexicon)
         if not suffix or suffix in lists.vague or not layout.folded.startswith(lists.belongings, token.end):
             continue
-        first = index if token.word != suffix else index - 1
+        first = index if token.word != suffix and not is_generic(token.word, layout.lexicon) else index - 1
         if (
             first < 0
             or tokens[first].tag not in MADE_OF

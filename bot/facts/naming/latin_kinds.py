@@ -88,7 +88,7 @@ def _for_a_person(layout: Layout, run: LatinRun, before: str, after: str) -> int
     """Two words or more with a title before them, a verb behind them, or a line of their own."""
     lists = words(layout.lexicon)
     inside = [t.tag == "PER" for t in layout.tokens_in(run.start, run.end) if t.word.isalpha()]
-    titled, speaks = before.endswith(lists.titles), after.startswith(lists.verbs)
+    titled, speaks = before.rstrip("：: ").endswith(lists.titles), after.startswith(lists.verbs)  # 总经理：Ann Hill
     if " " not in run.text:
         return _for_one_word(run.text, titled=titled, speaks=speaks, tagged=bool(inside) and all(inside))
     count = int(bool(inside) and all(inside) and run.text[0].isupper())

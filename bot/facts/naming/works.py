@@ -103,7 +103,8 @@ def _kind_beside(layout: Layout, start: int, end: int) -> NameKind | None:
     inside, namers = folded[start:end], _tuple(lexicon, "products.namers")
     if folded.startswith(REPORTING, end + 1) or folded.endswith(MEDIA, 0, start - 1):
         return "organisation"
-    if folded.endswith(_tuple(lexicon, "organisations.shops"), 0, start - 1):
+    shops = _tuple(lexicon, "organisations.shops")
+    if folded.endswith(shops, 0, start - 1) or folded.startswith(shops, end + 1):
         return "organisation"
     named = folded.endswith(namers, max(0, start - 7), start - 1) or folded.startswith(namers, end + 1)
     if named or NUMBERED.fullmatch(inside) or folded.endswith(_tuple(lexicon, "products.makings"), 0, start - 1):
