@@ -9,6 +9,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
 from bot.facts.naming.makeup import ending, is_generic
 from bot.facts.naming.mention import Mention, NameKind
+from bot.facts.words import Token
 
 REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles
 STANDARDS = (
@@ -36,6 +37,8 @@ CLOSED = re.compile(
     r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种项])?(?P<noun>[^，。；：、！？\n“「『\"]{2,8})"
 )
 GOODS = ("券", "小程序", "公众号", "App", "APP", "app", "号卫星", "疫苗", "手机", "机器人")  # what only goods end in
+LONGEST_NOUN = 8  # characters of what a thing is, in two words
+LIKE = "系式型类化级性"  # endings of what something is like
 SHORTEST_GOODS = 2  # characters of one that is no name: 「彩券」
 NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
 
@@ -88,13 +91,19 @@ def things(layout: Layout) -> Iterator[Mention]:
         joined = layout.folded[mark.end + 1 : reached] in ("", "、", "和", "与", "及", "以及")
         kind_behind = _kind_of_list(layout, mark.end + 1) or (kind_behind if joined else None)
         reached = mark.start - 1
-        if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
+        tokens = layout.tokens_in(mark.start, mark.end)
+        if any(t.tag not in NAMING and t.word != "、" for t in tokens) or _describes(tokens):
             continue
         if _is_body(layout, mark.start, mark.end):
             yield Mention(mark.start, mark.end, "organisation", "marked", 3)
         elif (kind := _kind_beside(layout, mark.start, mark.end) or kind_behind) is not None:
             for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
                 yield Mention(mark.start + piece.start(), mark.start + piece.end(), kind, "thing", 4)
+
+
+def _describes(tokens: tuple[Token, ...]) -> bool:
+    """Words that say what something is like and name nothing: “垄断”平台, “动物系”网站."""
+    return bool(tokens) and (all(t.tag in ("vn", "a") for t in tokens) or tokens[-1].word[-1] in LIKE)
 
 
 def _kind_beside(layout: Layout, start: int, end: int) -> NameKind | None:
@@ -110,10 +119,18 @@ def _kind_beside(layout: Layout, start: int, end: int) -> NameKind | None:
     if named or NUMBERED.fullmatch(inside) or folded.endswith(_tuple(lexicon, "products.makings"), 0, start - 1):
         return "product"
     plain = is_generic(inside, lexicon) or _is_rule(inside, lexicon)
+    if not plain and _is_described(layout, end + 1, namers):
+        return "product"
     launched = folded.endswith(_tuple(lexicon, "products.launches"), 0, start - 1)
     if not plain and launched and not folded.startswith(_tuple(lexicon, "products.ideas"), end + 1):
         return "product"
     return "product" if not plain and len(inside) > SHORTEST_GOODS and inside.endswith(GOODS) else None
+
+
+def _is_described(layout: Layout, at: int, namers: tuple[str, ...]) -> bool:
+    """Whether a word and then the noun of a thing follow: “绿田”(售卖|平台)."""
+    word, noun = (*layout.tokens_in(at, at + LONGEST_NOUN), None, None)[:2]
+    return word is not None and noun is not None and word.tag in ("n", "vn", "nz") and noun.word in namers
 
 
 def _kind_of_list(layout: Layout, at: int) -> NameKind | None:
