@@ -34,7 +34,7 @@ from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
 from bot.intake.again import reading_again
-from bot.intake.aside import Aside
+from bot.intake.aside import Aside, ByLength
 from bot.intake.bundled import sync_bundled
 from bot.intake.fetch import Fetcher
 from bot.intake.manners import Manners
@@ -119,7 +119,8 @@ def open_desk(
         watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
         asking, zone = load_asking(settings), settings.env.timezone.key
         with reading_again(store, aside):
-            yield Desk(store, messages, parser, measures, now, zone, fetcher, watch, asking), store
+            reader = ByLength(parser, aside)
+            yield Desk(store, messages, reader, measures, now, zone, fetcher, watch, asking), store
 
 
 def keep_up(store: Store, settings: Settings) -> None:
