@@ -22,7 +22,8 @@ from bot.answers.reply import Reply, Request
 from bot.chat import logs
 from bot.chat.application import App, build_application, build_courier, running, until_stopped
 from bot.chat.delivery import tick_now
-from bot.chat.limiter import Rate, Rates, at_most
+from bot.chat.limiter import Rates
+from bot.chat.pace import Rate, at_most
 from bot.chat.show import Show
 from bot.clock import Clock
 from bot.digest.outbox import Outbox
