@@ -108,10 +108,7 @@ def associations(layout: Layout) -> Iterator[Mention]:
     """Plain words and 公会 or its like behind a mark or 的 and before what it does: (产业发展研究中心)今天公布."""
     lists, tokens = words(layout.lexicon), layout.tokens
     for index, token in enumerate(tokens):
-        last = "".join(t.word for t in tokens[max(0, index - 1) : index + 1])
-        if token.tag == "PER" or lists.associations.isdisjoint(
-            (ending(token.word, layout.lexicon), ending(last, layout.lexicon))
-        ):
+        if token.tag == "PER" or not _ends_one(tokens, index, layout.lexicon):
             continue
         first = index
         while first and index - first < LONGEST and tokens[first - 1].tag in MADE_OF - {"PER"}:
@@ -121,6 +118,12 @@ def associations(layout: Layout) -> Iterator[Mention]:
         start, end = tokens[first].start, token.end
         if end - start > 3 and not is_generic(layout.folded[start:end], layout.lexicon) and _acts(layout, end, lists):
             yield Mention(start, end, "organisation", "association", 5)
+
+
+def _ends_one(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether a word, or it with the one before, is an ending of such bodies: 公会, 分析|中心."""
+    known_as, word = words(lexicon).associations, tokens[index].word
+    return ending(word, lexicon) in known_as or (index > 0 and tokens[index - 1].word + word in known_as)
 
 
 def _opens(before: tuple[Token, ...]) -> bool:

@@ -57,8 +57,8 @@ def listed(layout: Layout) -> Iterator[Mention]:
     for token in layout.tokens:
         if token.start < reached:
             continue
-        own = token.start + _led_by(token, layout.lexicon)
-        for start in sorted({token.start, own, token.end - 1}):
+        own, last = token.start + _led_by(token, layout.lexicon), token.end - 1
+        for start in (token.start, *(start for start in (own, last) if start > token.start)):
             end = _listed_end(folded, start, names, ends, inside=start not in (token.start, own))
             if end > start >= reached and not (
                 _is_sector(folded, start, end, layout.lexicon) or _is_one_of_many(folded, start, end)
@@ -152,16 +152,14 @@ def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
     common = frozenset(layout.lexicon["companies.common"])
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
-    tags: dict[str, Counter[str]] = {}
-    for token in tokens:
-        tags.setdefault(token.word, Counter())[token.tag] += 1
-    for index, token in enumerate(tokens):
-        own = _led_by(token, layout.lexicon)
-        word = token.word[own:]
-        if word not in words:
-            continue
+    led = ((at, 0 if t.word in words else _led_by(t, layout.lexicon)) for at, t in enumerate(tokens))
+    found = [(at, own) for at, own in led if tokens[at].word[own:] in words]
+    forms = {tokens[at].word for at, _ in found}
+    tags = {form: Counter(t.tag for t in tokens if t.word == form) for form in forms}
+    for index, own in found:
+        token = tokens[index]
         often = tags[token.word]
-        tagged = token.tag == "ORG" and word not in common and often["ORG"] * 2 >= often.total()
+        tagged = token.tag == "ORG" and token.word[own:] not in common and often["ORG"] * 2 >= often.total()
         if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(layout, index):
             yield Mention(token.start + own, token.end, "organisation", "doubtful", 4)
 
