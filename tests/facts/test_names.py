@@ -192,6 +192,7 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
         ("業者推出「燒肉訂閱制」，政府推出「雙減」政策。", ["燒肉訂閱制"]),  # what is launched, but no policy
         ("公司提供“账本管家”、“催收大师”等风控产品。", ["账本管家", "催收大师"]),  # what the noun behind the list says
         ("“绿田”售卖平台停用，“垄断”平台和“动物系”网站被罚。", ["绿田"]),  # a word between; what it is like is no name
+        ("很多人改用微信、Fernpost和钉钉。", ["微信", "Fernpost", "钉钉"]),  # a Latin name among listed ones
         ("縣府加發「海鮮券」，民眾說太少。", ["海鮮券"]),  # an ending that only goods have
         ("媒体质疑“断芯”和“内卷”，企业面临“出海”。", []),  # words in marks that nobody sells
         ("央视春晚收视率下降，315晚会也是。", ["央视春晚", "315晚会"]),  # programmes without marks
