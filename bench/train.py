@@ -21,7 +21,7 @@ from bot.facts.features import Features
 from bot.facts.industry_features import sectors
 from bot.facts.lexicon import Lexicon
 from bot.facts.reading import Reading
-from bot.facts.scorer import joints
+from bot.facts.scorer import Pair, joints
 
 BUNDLED = 3  # times that the article which comes with the product is learned from: everybody sees it first
 SMALL = 0.02  # weights nearer to nought than this are left out of the file
@@ -55,14 +55,24 @@ def clauses(
     return rows
 
 
-def pairs(topic: str) -> Callable[[Labelled], Iterator[tuple[Features, bool]]]:
-    """Clauses side by side in a sentence that are both labelled, and whether by one label."""
+def pairs(
+    topic: str, made: Callable[[Reading], list[Features]]
+) -> Callable[[Labelled], Iterator[tuple[Features, bool]]]:
+    """Clauses side by side in a sentence, and whether they are best taken together: what they are then matches a label.
+
+    Both are labelled, or one is and the other has a cue, as it will be taken for one often enough.
+    """
 
     def rows(article: Labelled) -> Iterator[tuple[Features, bool]]:
-        labels = clause_labels(article, topic)
+        labels, told = clause_labels(article, topic), made(article.reading)
         for at, (left, right) in enumerate(itertools.pairwise(article.reading.statements)):
-            if left.sentence == right.sentence and min(labels[at], labels[at + 1]) >= 0:
-                yield joints(article.reading.layout, left, right), labels[at] == labels[at + 1]
+            if left.sentence != right.sentence or left.voice != right.voice:
+                continue
+            own, names = labels[at : at + 2], joints(article.reading.layout, Pair(left, right, *told[at : at + 2]))
+            if min(own) >= 0:
+                yield names, own[0] == own[1]
+            elif max(own) >= 0 and "cue" in told[at + own.index(-1)]:
+                yield names, any(matches(place, (left.start, right.end)) for place in article.spans[topic][max(own)])
 
     return rows
 
@@ -81,11 +91,15 @@ def names(article: Labelled) -> Iterator[tuple[Features, bool]]:
     yield from ((sector.features, sector.name in meant) for sector in found)
 
 
+def advised(reading: Reading) -> list[Features]:
+    return advice.told(reading)[1]
+
+
 SCORERS = (
-    Scorer("limits", clauses("limits", limits.told), pull=6, fewest=4, least=0.38),
-    Scorer("limits_joints", pairs("limits"), pull=0.3, fewest=2, least=0.5, ours=False),
-    Scorer("advice", clauses("advice", lambda reading: advice.told(reading)[1]), pull=7, fewest=4, least=0.26),
-    Scorer("advice_joints", pairs("advice"), pull=0.3, fewest=2, least=0.5, ours=False),
+    Scorer("limits", clauses("limits", limits.told), pull=9, fewest=4, least=0.42),
+    Scorer("limits_joints", pairs("limits", limits.told), pull=1, fewest=2, least=0.5, ours=False),
+    Scorer("advice", clauses("advice", advised), pull=7, fewest=4, least=0.26),
+    Scorer("advice_joints", pairs("advice", advised), pull=3, fewest=2, least=0.5, ours=False),
     Scorer("industries", names, pull=5, fewest=2, least=0.33),
 )
 KINDS = (limits.KIND, advice.KIND, industries.KIND)

@@ -63,7 +63,7 @@ def _weighed(
         statement.paragraph.role != "caption" and weigh(its, weights["advice"]) >= 0
         for statement, its in zip(reading.statements, made, strict=True)
     ]
-    for run in runs(reading.layout, reading.statements, chosen, weights.get("advice_joints", {})):
+    for run in runs(reading.layout, reading.statements, made, chosen, weights.get("advice_joints", {})):
         first, last = found[run.first], found[run.last].statement
         start, end = bared(reading.layout, first.start, last.end)
         yield Advice(start, end, _speaker(first.statement), "weighed")

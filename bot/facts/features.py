@@ -4,7 +4,7 @@ A feature is a string, as a trait is. With a cue's list and word they come from 
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.facts.hits import Hit
 from bot.facts.layout import Layout
@@ -18,6 +18,8 @@ Features = set[str]
 SHADES = frozenset(["plain", "deny", "relief", "good", "causes", "hedge"])
 # What is told of the clauses beside it, by how the feature begins.
 SHARED = ("list ", "shade ", "rule ", "plain", "cue")
+ARTICLE_STEPS, MOST_CUED = 20, 5  # the share of clauses with a cue is told in twentieths, up to five of them
+PARAGRAPH_STEPS, MOST_BESIDE = 8, 4  # in eighths, up to four
 NEAR, FAR = 3, 10  # code points between a negation, or a remedy, and the cue it undoes
 
 
@@ -37,6 +39,19 @@ def features(reading: Reading, cues: Sequence[Sequence[Hit]], opinions: Sequence
             made.add("cue about")
     _of_neighbours(statements, out)
     return out
+
+
+def of_company(statements: Sequence[Statement], made: Sequence[Features]) -> None:
+    """Adds how much of the article, and of the rest of its paragraph, has a cue: what is bad news among much of it."""
+    cued = [("cue" in its) for its in made]
+    share = min(MOST_CUED, ARTICLE_STEPS * sum(cued) // max(1, len(cued)))
+    for _, group in groupby(range(len(statements)), key=lambda at: statements[at].paragraph):
+        inside = list(group)
+        count = sum(cued[at] for at in inside)
+        for at in inside:
+            beside = min(MOST_BESIDE, PARAGRAPH_STEPS * (count - cued[at]) // max(1, len(inside) - 1))
+            told = (f"article cued {share}", f"paragraph cued {beside}")
+            made[at].update(told, [f"cue where {name}" for name in told] if cued[at] else ())
 
 
 def _of_cues(layout: Layout, statement: Statement, cues: Sequence[Hit]) -> Features:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.facts.features import Features, features
+from bot.facts.features import Features, features, of_company
 from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
@@ -88,7 +88,9 @@ RULES: tuple[Rule, ...] = (
 
 def told(reading: Reading) -> list[Features]:
     """The features of every statement."""
-    return features(reading, by_statement(hits(reading.layout, "limits"), reading.statements))
+    made = features(reading, by_statement(hits(reading.layout, "limits"), reading.statements))
+    of_company(reading.statements, made)
+    return made
 
 
 def find(reading: Reading) -> Iterable[Limit]:
@@ -97,9 +99,10 @@ def find(reading: Reading) -> Iterable[Limit]:
     weights = layout.lexicon.weights.get("limits")
     join = layout.lexicon.weights.get("limits_joints", {})
     rules: list[str] = []
-    for statement, traits in zip(made, told(reading), strict=True):
+    seen = told(reading)
+    for statement, traits in zip(made, seen, strict=True):
         rules.append(_rule(layout, statement, traits, weights, rules[-1] if rules else ""))
-    for run in runs(layout, made, [bool(rule) for rule in rules], join):
+    for run in runs(layout, made, seen, [bool(rule) for rule in rules], join):
         voice = made[run.first].voice
         yield Limit(made[run.first].start, made[run.last].end, voice.speaker if voice else None, rules[run.first])
 

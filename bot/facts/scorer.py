@@ -13,6 +13,19 @@ LONGEST_RUN = 4  # clauses of one sentence that can make one statement
 FULL = 36  # code points that two clauses together pass only where the second leans on the first
 
 
+# What is told of each of two clauses side by side, by how the feature begins: two that each say something bad are two.
+OWN = ("plain", "list ", "shade ", "opens ", "first ")
+
+
+class Pair(NamedTuple):
+    """Clauses side by side in a sentence, and the features of each."""
+
+    left: Statement
+    right: Statement
+    of_left: Features
+    of_right: Features
+
+
 class Run(NamedTuple):
     """Clauses that make one statement: `first` and `last` are their places among the statements, `last` included."""
 
@@ -25,8 +38,13 @@ def weigh(features: Iterable[str], weights: Weights) -> float:
     return sum(map(weights.get, features, repeat(0.0)))
 
 
-def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool], join: Weights) -> list[Run]:
-    """The chosen statements, those joined that stand side by side in a sentence and belong together."""
+def runs(
+    layout: Layout, statements: Sequence[Statement], told: Sequence[Features], chosen: Sequence[bool], join: Weights
+) -> list[Run]:
+    """The chosen statements, those joined that stand side by side in a sentence and belong together.
+
+    `told` holds the features of each statement.
+    """
     out: list[Run] = []
     for index, statement in enumerate(statements):
         if not chosen[index]:
@@ -37,7 +55,7 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
             and index - out[-1].first < LONGEST_RUN
             and statements[index - 1].sentence == statement.sentence
             and statements[index - 1].voice == statement.voice
-            and belongs(layout, statements[index - 1], statement, join)
+            and belongs(layout, Pair(statements[index - 1], statement, told[index - 1], told[index]), join)
         ):
             out[-1] = Run(out[-1].first, index)
         else:
@@ -45,11 +63,12 @@ def runs(layout: Layout, statements: Sequence[Statement], chosen: Sequence[bool]
     return out
 
 
-def belongs(layout: Layout, left: Statement, right: Statement, join: Weights) -> bool:
+def belongs(layout: Layout, pair: Pair, join: Weights) -> bool:
     """A semicolon or 並且 parts statements, an example stays with what it is one of; otherwise the weights decide."""
+    right = pair.right
     if right.before == "；" or right.tokens[0].word in words(layout.lexicon, "clauses.parting"):
         return False
-    return gives_example(layout, right) or weigh(joints(layout, left, right), join) >= 0
+    return gives_example(layout, right) or weigh(joints(layout, pair), join) >= 0
 
 
 def gives_example(layout: Layout, statement: Statement) -> bool:
@@ -57,9 +76,9 @@ def gives_example(layout: Layout, statement: Statement) -> bool:
     return statement.tokens[0].word in words(layout.lexicon, "clauses.examples")
 
 
-def joints(layout: Layout, left: Statement, right: Statement) -> Features:
-    """What speaks for or against two clauses side by side being one statement."""
-    lexicon = layout.lexicon
+def joints(layout: Layout, pair: Pair) -> Features:
+    """What speaks for or against two clauses side by side being one statement: their form, and the cues that each has of its own."""
+    lexicon, left, right = layout.lexicon, pair.left, pair.right
     leaning, following = words(lexicon, "clauses.leaning"), words(lexicon, "clauses.following")
     made = {"bias", f"mark {right.before}"}
     first = next((t for t in right.tokens if t.start >= right.start), right.tokens[0])
@@ -83,4 +102,7 @@ def joints(layout: Layout, left: Statement, right: Statement) -> Features:
     made.add(f"right {min((right.end - right.start) // 8, 3)}")
     if right.end - left.start > FULL:
         made.add("full")
+    both = [{name for name in its if name.startswith(OWN)} for its in (pair.of_left, pair.of_right)]
+    for side, own in zip(("left", "right", "both"), (*both, both[0] & both[1]), strict=True):
+        made.update(f"{side} {name}" for name in own)
     return made
