@@ -78,6 +78,20 @@ def test_a_question_may_be_after_facts_of_a_kind(asked: str, kinds: set[str], as
     assert read(asked, asking).kinds == kinds
 
 
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("有哪些短板？", True),
+        ("文章提到哪些行業會受影響？", True),
+        ("Sora有哪些短板？", False),
+        ("誰說的？", False),
+        ("What are the risks?", True),
+    ],
+)
+def test_a_question_may_ask_for_the_facts_of_a_kind_alone(asked: str, alone: bool, asking: Lexicon) -> None:
+    assert read(asked, asking).alone == alone
+
+
 def test_a_question_that_says_nothing_is_empty(asking: Lexicon) -> None:
     assert read("為什麼？？", asking).empty
     assert not read("為什麼停產", asking).empty
