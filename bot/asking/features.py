@@ -5,7 +5,7 @@ Every feature is a number, mostly a share of the question between 0 and 1, rare 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from math import log
 
 from bot.asking.ask import Ask
@@ -65,10 +65,10 @@ def _covered(ask: Ask, passage: Passage, made: Features) -> None:
     )
 
 
-def _take(weights: Mapping[str, float], made: Features, *zones: tuple[str, Iterable[str]]) -> None:
+def _take(weights: Mapping[str, float], made: Features, *zones: tuple[str, Container[str]]) -> None:
     left = dict(weights)
     for name, zone in zones:
-        made[name] = sum(left.pop(one) for one in set(zone) & left.keys())
+        made[name] = sum(left.pop(one) for one in [one for one in left if one in zone])
 
 
 def _stretches(text: str) -> list[str]:

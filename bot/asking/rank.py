@@ -59,12 +59,9 @@ def rank(ask: Ask, articles: Sequence[Sequence[Passage]]) -> list[Scored]:
 
 def _nearness(ask: Ask, passage: Passage) -> float:
     """A first guess: what the sentence holds counts most, then its paragraph and its article."""
-    here = sum(ask.signs[sign] for sign in ask.signs.keys() & passage.signs)
-    paragraph = sum(ask.signs[sign] for sign in ask.signs.keys() & passage.around.paragraph)
-    return (
-        2 * here
-        + paragraph
-        + sum(ask.pairs[pair] for pairs in (passage.pairs, passage.ground.pairs) for pair in ask.pairs.keys() & pairs)
+    held = (2, ask.signs, passage.signs), (1, ask.signs, passage.around.paragraph), (1, ask.pairs, passage.pairs)
+    return sum(times * weights[one] for times, weights, zone in held for one in weights if one in zone) + sum(
+        weight for pair, weight in ask.pairs.items() if pair in passage.ground.pairs
     )
 
 
