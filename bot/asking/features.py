@@ -87,6 +87,7 @@ def _named(ask: Ask, passage: Passage, made: Features) -> None:
     gone = {name for name in ask.names if not any(name in other for other in passage.ground.names)}
     made["named"] = len(here) / len(ask.names)
     made["named beside"] = len(beside) / len(ask.names)
+    made["meant"] = float(any(name in passage.around.meant for name in ask.names - here))
     made["unknown here"] = len(gone) / len(ask.names)
     if ask.people and passage.speakers:
         asked = any(name in speaker for name in ask.people for speaker in passage.speakers)

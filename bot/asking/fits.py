@@ -93,13 +93,22 @@ def person(ask: Ask, passage: Passage) -> Mapping[str, bool]:
     here = [name for name in roles if name in passage.text and any(role in passage.text for role in roles[name])]
     asked = [name for name in here if any(part in name for part in ask.people)]
     titles = _titles(ask)
-    entitled = any(title in role for name in here for role in roles[name] for title in titles)
+    entitled = any(title in role for name in here for role in roles[name] for title in titles) or (
+        bool(ask.people) and _related(ask, passage, titles)
+    )
     return {
         "who is asked about": entitled if titles else bool(asked),
         "somebody with a role": not ask.people and bool(here),
         "somebody": not ask.people and any(name in passage.text for name in passage.ground.people),
         "nobody has the title": bool(titles) and not entitled,
     }
+
+
+def _related(ask: Ask, passage: Passage, relations: frozenset[str]) -> bool:
+    """Whether it names both him and somebody else, and says what they are to each other: 潘石屹、张欣夫妻."""
+    others = [name for name in passage.ground.people if not any(part in name for part in ask.people)]
+    both = any(name in passage.text for name in ask.people) and any(name in passage.text for name in others)
+    return both and any(relation in passage.text for relation in relations)
 
 
 def _titles(ask: Ask) -> frozenset[str]:

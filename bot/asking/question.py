@@ -64,6 +64,7 @@ class Grammar(NamedTuple):
     counted: re.Pattern[str]
     money: re.Pattern[str]
     share: re.Pattern[str]
+    works: re.Pattern[str]
     synonyms: Mapping[str, frozenset[str]]
     words: re.Pattern[str]
 
@@ -87,6 +88,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         counted=re.compile(either(units)),
         money=re.compile(either(lexicon["questions.asks_money"])),
         share=re.compile(either(lexicon["questions.asks_share"])),
+        works=re.compile(either(lexicon["questions.works"])),
         synonyms=synonyms,
         words=re.compile(either(synonyms)),
     )
@@ -103,6 +105,8 @@ def read(text: str, lexicon: Lexicon) -> Question:
     grammar = grammar_of(lexicon)
     asked = folded(text).replace(GAP, " ")
     found = {grammar.want.get(match[0], "amount"): match.end() for match in grammar.asking.finditer(asked)}
+    if found.keys() & {"where", "which"} and grammar.works.search(asked):
+        found["role"] = len(asked)
     unit = grammar.counted.match(asked, found["amount"]) if "amount" in found else None
     rest = _without(grammar.asking, asked)
     told = [GAP * len(word) if word in grammar.fillers else word for word in words(rest)]
