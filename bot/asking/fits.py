@@ -93,15 +93,20 @@ def person(ask: Ask, passage: Passage) -> Mapping[str, bool]:
     here = [name for name in roles if name in passage.text and any(role in passage.text for role in roles[name])]
     asked = [name for name in here if any(part in name for part in ask.people)]
     titles = _titles(ask)
-    entitled = any(title in role for name in here for role in roles[name] for title in titles) or (
-        bool(ask.people) and _related(ask, passage, titles)
-    )
+    entitled = _spoken_of(ask, passage) and any(t in role for name in here for role in roles[name] for t in titles)
+    entitled = entitled or (bool(ask.people) and _related(ask, passage, titles))
     return {
         "who is asked about": entitled if titles else bool(asked),
         "somebody with a role": not ask.people and bool(here),
         "somebody": not ask.people and any(name in passage.text for name in passage.ground.people),
         "nobody has the title": bool(titles) and not entitled,
     }
+
+
+def _spoken_of(ask: Ask, passage: Passage) -> bool:
+    """Whether what else the question names is named here or beside: whose 执行长 he is."""
+    near = [p.text for p in (passage.around.before, passage, passage.around.after) if p]
+    return not ask.names or any(name in text for name in ask.names for text in near)
 
 
 def _related(ask: Ask, passage: Passage, relations: frozenset[str]) -> bool:

@@ -109,10 +109,13 @@ def read(text: str, lexicon: Lexicon) -> Question:
         found["role"] = len(asked)
     unit = grammar.counted.match(asked, found["amount"]) if "amount" in found else None
     rest = _without(grammar.asking, asked)
+    if "role" in found:
+        rest = _without(grammar.works, rest)
     told = [GAP * len(word) if word in grammar.fillers else word for word in words(rest)]
     bare = "".join(told)
     word_at = {at: match[0] for match in grammar.words.finditer(rest) for at in range(match.start(), match.end())}
-    left = tuple(dict.fromkeys(word for word in told if SIGN.search(word)))
+    counted = unit[0] if unit else ""
+    left = tuple(dict.fromkeys(word for word in told if SIGN.search(word) and word != counted))
     kinds = frozenset(kind for kind, cue in grammar.kinds.items() if cue.search(asked))
     return Question(
         text=asked,
@@ -122,7 +125,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         words=left,
         kinds=kinds,
         alone=bool(kinds) and SIGN.search(grammar.kind.sub("", rest)) is None,
-        counted=unit[0] if unit else "",
+        counted=counted,
         money=grammar.money.search(asked) is not None,
         share=grammar.share.search(asked) is not None,
     )
