@@ -29,7 +29,7 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` is folded; `wants` what it asks for, most telling first, of WANTS.
+    """`text` is folded, 甚麼 and 乜嘢 being 什么; `wants` what it asks for, most telling first, of WANTS.
 
     `signs` and `pairs` (two Chinese characters side by side, or a Latin word or number) are what is left without the words
     it is asked with, `words` the same as words. `counted` is the unit it counts in (几天 → 天), `kinds` the kinds of fact it
@@ -56,6 +56,8 @@ class Question:
 class Grammar(NamedTuple):
     """The words of config/asking as patterns."""
 
+    spelt: re.Pattern[str]
+    spellings: Mapping[str, str]
     asking: re.Pattern[str]
     want: Mapping[str, str]
     fillers: frozenset[str]
@@ -79,7 +81,10 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     for group in groups:
         for word in group:
             synonyms[word] = synonyms.get(word, frozenset()) | group - {word}
+    spellings = dict(pair.split("/") for pair in lexicon["questions.spellings"])
     return Grammar(
+        spelt=re.compile(either(spellings)),
+        spellings=spellings,
         asking=re.compile(f"{either(want)}|几(?={either(units)})"),
         want=want,
         fillers=frozenset(lexicon["questions.fillers"]),
@@ -103,7 +108,7 @@ def either(words: Iterable[str]) -> str:
 def read(text: str, lexicon: Lexicon) -> Question:
     """Takes a question apart."""
     grammar = grammar_of(lexicon)
-    asked = folded(text).replace(GAP, " ")
+    asked = grammar.spelt.sub(lambda match: grammar.spellings[match[0]], folded(text).replace(GAP, " "))
     found = {grammar.want.get(match[0], "amount"): match.end() for match in grammar.asking.finditer(asked)}
     if found.keys() & {"where", "which"} and grammar.works.search(asked):
         found["role"] = len(asked)

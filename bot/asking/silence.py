@@ -22,6 +22,7 @@ WEIGHTS = "silence"
 SYNONYM = 0.9  # what a word counts for that stands there as a synonym
 IN_PART = 0.6  # and one whose characters stand there
 CROWD = 4  # how many the best one has to stand out from
+MANY = 8  # words of a question; that there are still more says nothing
 ABSENT = 0.5  # what is there where the sort of answer is, and its unit is not
 
 
@@ -54,8 +55,8 @@ def features(ask: Ask, ranked: Sequence["Scored"]) -> Features:
         "words of article": _share(ask, question.words, passage.ground.text),
         f"no {want}": 1 - _fit(ask, best),
         "unknown here": best.features.get("unknown here", 0.0),
-        "length": len(question.words) / 6,
-        "own words": len(own) / 5,
+        "length": min(len(question.words), MANY) / 6,
+        "own words": min(len(own), MANY) / 5,
         **{f"asks {want}": 1.0 for want in question.wants[:1]},
     }
 
