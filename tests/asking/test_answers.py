@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.asking.ask import Ask
-from bot.asking.fits import why
+from bot.asking.fits import person, why
 from bot.asking.passages import passages
 from bot.asking.question import read
 from bot.asking.rank import answers
@@ -128,3 +128,33 @@ def test_a_cause_is_what_leads_to_what_is_asked_about(
     [passage] = passages(parse(text, lexicon), asking)
     ask = Ask.of(read("工廠為什麼停工？", asking), [passage], asking)
     assert why(ask, passage)["cause"] == holds
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "holds"),
+    [
+        ("晨星公司的董事長是誰？", "晨星公司董事長高以安表示，明年擴產。", True),
+        ("晨星公司的董事長是誰？", "晨星公司副董事長高以安表示，明年擴產。", False),  # a lesser title
+        ("晨星公司的副董事長是誰？", "晨星公司副董事長高以安表示，明年擴產。", True),
+        ("高以安的妻子是誰？", "晨星公司董事長高以安與林書晴夫婦表示，明年擴產。林書晴說：「我們不急。」", True),
+        ("高以安的妻子是誰？", "晨星公司董事長高以安表示，明年擴產。林書晴說：「我們不急。」", False),
+    ],
+)
+def test_whoever_is_asked_for_by_a_title_has_to_have_it(
+    asked: str, text: str, holds: bool, lexicon: Lexicon, asking: Lexicon
+) -> None:
+    told = passages(parse(text, lexicon), asking)
+    ask = Ask.of(read(asked, asking), told, asking)
+    assert person(ask, told[0])["nobody has the title"] != holds
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("董事長高以安表示，明年擴產。他擔心缺電。", "高以安"),
+        ("董事長高以安表示，明年擴產。他們擔心缺電。", ""),
+        ("董事長高以安表示，明年擴產。林書晴說，她擔心缺電。", ""),  # who is named before it
+    ],
+)
+def test_he_is_whoever_was_named_last(text: str, meant: str, lexicon: Lexicon, asking: Lexicon) -> None:
+    assert passages(parse(text, lexicon), asking)[1].around.meant == meant
