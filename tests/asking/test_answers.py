@@ -133,11 +133,11 @@ def test_a_cause_is_what_leads_to_what_is_asked_about(
 @pytest.mark.parametrize(
     ("asked", "text", "holds"),
     [
-        ("晨星公司的董事長是誰？", "晨星公司董事長高以安表示，明年擴產。", True),
-        ("晨星公司的董事長是誰？", "晨星公司副董事長高以安表示，明年擴產。", False),  # a lesser title
-        ("晨星公司的副董事長是誰？", "晨星公司副董事長高以安表示，明年擴產。", True),
-        ("高以安的妻子是誰？", "晨星公司董事長高以安與林書晴夫婦表示，明年擴產。林書晴說：「我們不急。」", True),
-        ("高以安的妻子是誰？", "晨星公司董事長高以安表示，明年擴產。林書晴說：「我們不急。」", False),
+        ("晨星公司的董事長是誰？", "晨星公司董事長王志明表示，明年擴產。", True),
+        ("晨星公司的董事長是誰？", "晨星公司副董事長王志明表示，明年擴產。", False),  # a lesser title
+        ("晨星公司的副董事長是誰？", "晨星公司副董事長王志明表示，明年擴產。", True),
+        ("王志明的妻子是誰？", "晨星公司董事長王志明和陳美玲夫婦表示，明年擴產。", True),
+        ("王志明的妻子是誰？", "晨星公司董事長王志明表示，明年擴產。陳美玲說：「我們不急。」", False),
     ],
 )
 def test_whoever_is_asked_for_by_a_title_has_to_have_it(
@@ -151,9 +151,9 @@ def test_whoever_is_asked_for_by_a_title_has_to_have_it(
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("董事長高以安表示，明年擴產。他擔心缺電。", "高以安"),
-        ("董事長高以安表示，明年擴產。他們擔心缺電。", ""),
-        ("董事長高以安表示，明年擴產。林書晴說，她擔心缺電。", ""),  # who is named before it
+        ("晨星公司董事長王志明表示，明年擴產。他擔心缺電。", "王志明"),
+        ("晨星公司董事長王志明表示，明年擴產。他們擔心缺電。", ""),
+        ("晨星公司董事長王志明表示，明年擴產。陳美玲說，她擔心缺電。", ""),  # who is named before it
     ],
 )
 def test_he_is_whoever_was_named_last(text: str, meant: str, lexicon: Lexicon, asking: Lexicon) -> None:
