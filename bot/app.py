@@ -22,7 +22,8 @@ from bot.answers.reply import Reply, Request
 from bot.chat import logs
 from bot.chat.application import App, build_application, build_courier, running, until_stopped
 from bot.chat.delivery import tick_now
-from bot.chat.limiter import Rate, Rates, at_most
+from bot.chat.limiter import Rates
+from bot.chat.pace import Rate, at_most
 from bot.chat.show import Show
 from bot.clock import Clock
 from bot.digest.outbox import Outbox
@@ -33,8 +34,9 @@ from bot.facts.article import Article
 from bot.facts.display import folded
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import parse
-from bot.intake.aside import Aside
-from bot.intake.bundled import parse_again, sync_bundled
+from bot.intake.again import reading_again
+from bot.intake.aside import Aside, ByLength
+from bot.intake.bundled import sync_bundled
 from bot.intake.fetch import Fetcher
 from bot.intake.manners import Manners
 from bot.intake.watch import Watch
@@ -95,7 +97,10 @@ def sentence(settings: Settings, error: UserError) -> str:
 def open_desk(
     settings: Settings, database: str, articles: Path, now: Callable[[], datetime] = utc_now
 ) -> Iterator[tuple[Desk, Store]]:
-    """What the answers need, with the articles of a folder on every shelf; parsed now where they are not yet."""
+    """What the answers need, with the articles of a folder on every shelf, parsed now where they are not yet.
+
+    What else a changed parser has to read again, it reads meanwhile.
+    """
     parser = load_parser(settings)
     messages = load_messages(settings)
     words.warm()
@@ -108,14 +113,15 @@ def open_desk(
         synced = sync_bundled(store, articles, parser, parser.version)
         for name, why in synced.refused:
             log.warning("an article was left out", file=name, why=why)
-        parse_again(store, parser, parser.version)
         store.index_missing()
         keep_up(store, settings)
         measures = Measures(items=settings.pages.items)
         manners = Manners(timedelta(minutes=settings.feeds.minutes), settings.feeds.most)
         watch = Watch(store, aside, fetcher, _owner(), now, manners, aside.do)
         asking, zone = load_asking(settings), settings.env.timezone.key
-        yield Desk(store, messages, parser, measures, now, zone, fetcher, watch, asking), store
+        with reading_again(store, aside):
+            reader = ByLength(parser, aside)
+            yield Desk(store, messages, reader, measures, now, zone, fetcher, watch, asking), store
 
 
 def keep_up(store: Store, settings: Settings) -> None:

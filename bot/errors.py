@@ -51,7 +51,12 @@ class Unreached(FetchRefused):
 
 
 class AnswerRefused(FetchRefused):
-    """A site answered, but not with a page: an error, a file of another kind, or more than is taken."""
+    """A site answered, but not with a page: an error, a file of another kind, or more than is taken.
+
+    `retry_after` is when it wants to be asked again, in the words of the header of that name; empty where it does not say.
+    """
+
+    retry_after = ""
 
 
 class ShelfFull(UserError):

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.naming.mention import Stretches
-from bot.facts.numerals import NUMERAL, narrow, value_of
+from bot.facts.numerals import narrow, value_of
 from bot.facts.ordinals import names_or_orders, places_an_event
 from bot.facts.reading import Reading
+from bot.facts.shares import share
 from bot.facts.units import LATIN, Grammar, grammar_of
 
 
@@ -40,53 +41,30 @@ class View(NamedTuple):
 START = re.compile(r"(?:US|NT|HK)\$|[0-9一二两三四五六七八九十百千万亿兆几数半成上$€£¥]")
 RUN = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆]+|.", re.DOTALL)
 
-FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
-# 約1/8 as a share. Must not match a date (1/5 alone): a word that leads to an amount stands before it.
-SLASHED = re.compile(r"(?<=[约的近逾占达仅至有过到])(\d)/(\d\d?)(?![\d/])")
-# 三成五, 8成5, 兩至三成. Must not match 成 that begins a word (三成為…, 一成立).
-TENTHS = re.compile(
-    r"(?:([1-9一二两三四五六七八九])成?[至到~～-])?([1-9](?:\.\d)?|[一二两三四五六七八九几]{1,2})成"
-    r"(?:([1-9一二三四五六七八九])(?![\d个年月])|(半)|多)?(?![为立功员长果就绩本交])"
-)
-# Must not match 一半天, 半数据.
-HALF = re.compile(r"一半(?![天年个路])|半数(?!据)")
+# What stands before a change: 增加(211人)至8024人.
+CHANGED = re.compile(r"(?:[增减升降涨跌][加少长高低幅了]?|[上下]调了?|扩大|缩减)[约近逾]?$")
+STEEP = 5  # times; no range of shares is so wide
 UNCOUNTED = re.compile(r"成[百千]上[千万亿]|数以[十百千万亿]{1,2}计")
 LATIN_NAME = re.compile(r"[A-Za-z] $")
 AROUND = re.compile(r" ?(?:以上|以下|左右|上下)")
 POINTING = (("两", "个"), ("两", "人"))  # they mostly take up what was just named: 這兩個, 兩人都認為
 
+# What a plain integer is measured against: 逾(300)员工.
+COMPARED = re.compile(
+    r"(?:逾|超过|超出|多达|高达|近|约|不到|不足|至少|最多|低于|高于|少于|多于|跌破|突破|升至|降至|增至|减至|涨至|跌至|达到|[升降增减涨跌]到)[了约近]? ?$"
+)
+FEWEST_DIGITS = 2
+YEARS = ("19", "20")
+NOUNS = frozenset(("n", "nz", "vn"))
 NUMBER_TAGS = frozenset(("m", "TIME", "q"))
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
 APPROXIMATE = frozenset("近逾约超达至到过共仅只才各上满占为降升增减跌涨")  # what the tagger leaves in front of a number
 
 
-def fraction(view: View, at: int) -> Figure | None:
-    """三分之一, 百分之三十點五, 剩下原來的1/8: as a number, of a hundred in %."""
-    if match := FRACTION.match(view.text, at):
-        below, above = value_of(match[1]), value_of(match[2])
-        if below == 100:
-            return Figure(at, match.end(), above, "%", "fraction")
-        return Figure(at, match.end(), above / below if above is not None and below else None, None, "fraction")
-    if (match := SLASHED.match(view.text, at)) and 0 < int(match[1]) < int(match[2]):
-        return Figure(at, match.end(), int(match[1]) / int(match[2]), None, "fraction")
-    return None
-
-
-def tenths(view: View, at: int) -> Figure | None:
-    """三成五, 8成5, 兩至三成: in %."""
-    match = TENTHS.match(view.text, at)
-    if match is None:
-        return None
-    low, value, part = (value_of(group) if group else None for group in match.groups()[:3])
-    tens = value if low is None else low
-    part = 5.0 if match[4] else part or 0.0
-    return Figure(at, match.end(), None if tens is None else tens * 10 + part, "%", "tenths")
-
-
-def half(view: View, at: int) -> Figure | None:
-    """一半, 半數."""
-    match = HALF.match(view.text, at)
-    return Figure(at, match.end(), 0.5, None, "half") if match else None
+def shared(view: View, at: int) -> Figure | None:
+    """三分之一, 8比2, 三成五, 一半."""
+    found = share(view.text, at)
+    return Figure(at, *found) if found is not None else None
 
 
 def uncounted(view: View, at: int) -> Figure | None:
@@ -107,10 +85,21 @@ def spell(view: View, at: int) -> Figure | None:
 def between(view: View, at: int) -> Figure | None:
     """5至8年, 2,000-3,000億元, 20%到30%: a range with its lower bound; of two families of units it is none (漲2成至30元)."""
     match = view.grammar.between.match(view.text, at)
-    families = (
-        {view.grammar.family.get(match[group]) for group in ("low_unit", "unit") if match[group]} if match else ()
-    )
-    return _figure(view, match, match["low"], "between") if match and len(families) <= 1 else None
+    units = [match[group] for group in ("low_unit", "unit") if match[group]] if match else []
+    families = {(view.grammar.family.get(unit), unit.endswith("点")) for unit in units}  # 升2个百分点至8%: a change
+    if match is None or len(families) > 1 or _changes(view, match, at):
+        return None
+    return _figure(view, match, match["low"], "between")
+
+
+def _changes(view: View, match: re.Match[str], at: int) -> bool:
+    """Whether what looks like a range is a change and the level it reaches: 增加211人至8024人, 降0.2%至3.1%; not 涨5%至10%."""
+    if not match["low_unit"] or CHANGED.search(view.text, max(0, at - 3), at) is None:
+        return False
+    if view.grammar.family[match["low_unit"]] != "shares":
+        return True
+    low, high = value_of(match["low"]), value_of(match["num"])
+    return low is not None and high is not None and high > STEEP * low
 
 
 def amount(view: View, at: int) -> Figure | None:
@@ -171,14 +160,24 @@ def _is_bare(view: View, match: re.Match[str]) -> bool:
     number, end = match["num"], match.end("num")
     if LATIN.match(view.text, end) or LATIN_NAME.search(view.text, max(0, match.start() - 2), match.start()):
         return False
-    if match["sign"] or AROUND.match(view.text, end):
+    if match["sign"] or AROUND.match(view.text, end) or _compared(view, match):
         return True
     if number[0].isdigit():
         return "." in number or "," in number or number[-1] in "万亿兆千"
     return len(number) > 1 and (number[-1] in "万亿兆" or (number[-1] in "千百" and number[0] not in "十百千"))
 
 
-RULES = (fraction, tenths, half, uncounted, spell, between, amount)
+def _compared(view: View, match: re.Match[str]) -> bool:
+    """A plain integer behind 逾 or its like and before a noun or a stop: 逾300|員工, 指數跌破3000; no year."""
+    start, end = match.start(), match.end("more")
+    if not match["num"].isdigit() or match["unit"] or len(match["num"]) < FEWEST_DIGITS or match["num"][:2] in YEARS:
+        return False
+    if COMPARED.search(view.text, max(0, start - 4), start) is None:
+        return False
+    return end >= len(view.text) or view.text[end] in "，。；、！？\n）)" or view.layout.token_at(end).tag in NOUNS
+
+
+RULES = (shared, uncounted, spell, between, amount)
 
 
 def find(reading: Reading) -> Iterable[Figure]:

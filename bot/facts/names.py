@@ -21,6 +21,7 @@ from bot.facts.naming import (
     lists,
     models,
     persons,
+    platforms,
     works,
 )
 from bot.facts.naming.mention import NameKind, Stretches, settled
@@ -34,6 +35,7 @@ RULES = tuple(
         works,
         models,
         listed,
+        platforms,
         latin,
         persons,
         called,

@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from typing import ParamSpec, Self, TypeVar
 
 from bot.facts.article import Article
 from bot.intake.arrivals import Parser
 
 NICE = 10  # how far behind whatever answers people
+SHORT = 5_000  # code points: a long report, read in some two tenths of a second
 LOOK = 2.0  # seconds between two looks whether the bot is still there
 
 _P = ParamSpec("_P")
@@ -65,6 +67,22 @@ class Aside:
                 context = multiprocessing.get_context("spawn")
                 self._pool = ProcessPoolExecutor(1, context, _begin, (self._load, os.getpid()))
             return self._pool
+
+
+@dataclass(frozen=True, slots=True)
+class ByLength:
+    """Reads short texts here, at once, and long ones aside, where they hold up no reply."""
+
+    here: Parser
+    aside: Parser
+    most: int = SHORT
+
+    @property
+    def version(self) -> str:
+        return self.here.version
+
+    def __call__(self, source: str) -> Article:
+        return (self.here if len(source) <= self.most else self.aside)(source)
 
 
 def _begin(load: Callable[[], Parser], bot: int) -> None:

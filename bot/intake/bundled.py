@@ -52,12 +52,3 @@ def sync_bundled(store: Store, directory: Path, parse: Parse, parser_version: st
             parsed.append(file.name)
     store.drop_bundled(gone)
     return Synced(tuple(parsed), tuple(sorted(gone)), tuple(refused))
-
-
-def parse_again(store: Store, parse: Parse, parser_version: str) -> int:
-    """Parses every stored article, on whatever shelf, that another version of the parser has read; says how many."""
-    done = 0
-    for known in store.outdated(parser_version):
-        source = store.source(known)  # None: removed while we were at the others
-        done += source is not None and store.renew(known, parse(source), parser_version)
-    return done

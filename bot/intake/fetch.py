@@ -148,7 +148,7 @@ class Fetcher:
     def _read(
         self, url: httpx.URL, response: httpcore.Response, headers: httpx.Headers, kinds: Collection[str]
     ) -> Fetched:
-        if refused := _refused(response.status, url.host):
+        if refused := _refused(response.status, url.host, headers):
             raise refused
         kind, charset = _kind(headers.get("content-type", ""))
         if response.status == httpx.codes.NOT_MODIFIED:
@@ -179,12 +179,14 @@ def _raw(url: httpx.URL) -> httpcore.URL:
     return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
 
 
-def _refused(status: int, host: str) -> FetchRefused | None:
+def _refused(status: int, host: str, headers: httpx.Headers) -> FetchRefused | None:
     """What a status says to a reader, None for a success and for Not Modified."""
     if status < 300 or status == httpx.codes.NOT_MODIFIED:
         return None
     key = "fetch.gone" if status in GONE else "fetch.shut" if status in SHUT else "fetch.failed"
-    return AnswerRefused(key, host=host, status=str(status))
+    refused = AnswerRefused(key, host=host, status=str(status))
+    refused.retry_after = headers.get("retry-after", "")
+    return refused
 
 
 def _kind(content_type: str) -> tuple[str, str | None]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from bot.store.feeds import Feed
@@ -28,9 +29,9 @@ class Manners:
         """After a look that went well; `wanted` is for how long the feed itself wants to be left alone."""
         return _spread(max(self.every, min(wanted, LONGEST)), url, 0)
 
-    def back_off(self, url: str, failures: int) -> timedelta:
-        """After that many failures in a row: twice as long each time, a day at most."""
-        return min(LONGEST, _spread(self.every * (1 << min(failures - 1, 16)), url, failures))
+    def back_off(self, url: str, failures: int, wanted: timedelta = timedelta()) -> timedelta:
+        """After that many failures in a row: twice as long each time, `wanted` at least, a day at most."""
+        return min(LONGEST, _spread(max(self.every * (1 << min(failures - 1, 16)), wanted), url, failures))
 
 
 POLITE = Manners()
@@ -40,6 +41,16 @@ def max_age(headers: Mapping[str, str]) -> timedelta:
     """How long an answer is fresh, as its server says (https://www.rfc-editor.org/rfc/rfc9111#name-max-age-2)."""
     match = _MAX_AGE.search(headers.get("cache-control", ""))
     return timedelta(seconds=int(match[1])) if match else timedelta()
+
+
+def retry_after(value: str, now: datetime) -> timedelta:
+    """How long a refused caller is to wait: seconds or a date (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after)."""
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+        return timedelta(seconds=int(value))
+    try:
+        return max(timedelta(), parsedate_to_datetime(value).astimezone(UTC) - now)
+    except (ValueError, OverflowError):
+        return timedelta()
 
 
 def news(of: Feed, now: datetime) -> FeedNews | None:

@@ -13,13 +13,13 @@ from typing import ParamSpec, Protocol, TypeVar
 
 import structlog
 
-from bot.errors import FetchRefused, TextRefused, Unreached, UserError
+from bot.errors import AnswerRefused, FetchRefused, TextRefused, Unreached, UserError
 from bot.facts.imprint import Imprint
 from bot.intake.arrivals import Parser, take_in, there_already
 from bot.intake.feeds import Contents, Entry, Found, NoFeed, contents, feeds_of
 from bot.intake.fetch import FEED, Fetched, Fetcher
 from bot.intake.files import accepted
-from bot.intake.manners import POLITE, Manners, max_age
+from bot.intake.manners import POLITE, Manners, max_age, retry_after
 from bot.intake.pages import article_text
 from bot.intake.web import article_in
 from bot.store import feeds
@@ -160,7 +160,8 @@ class Watch:
     def _failed(self, of: Feed, error: UserError) -> Change:
         now, failures = self.now(), of.failures + 1
         values: Change = {"polled_at": now, "failures": failures, "error": _kept(error)}
-        values["next_at"] = now + self.manners.back_off(of.url, failures)
+        wanted = retry_after(error.retry_after, now) if isinstance(error, AnswerRefused) else timedelta()
+        values["next_at"] = now + self.manners.back_off(of.url, failures, wanted)
         if error.values.get("status") == GONE:
             values |= {"paused_at": now, "paused_why": "gone"}
         return values

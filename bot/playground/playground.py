@@ -27,7 +27,7 @@ from bot.playground.world import GENERAL, Chat, Json, Language, Member, User, Wo
 
 BOT_ID = 70_001
 BOT_NAME, BOT_USERNAME = "要點", "YaodianPlaygroundBot"
-PATIENCE = 5.0  # seconds to wait for the bot before giving up
+PATIENCE = 30.0  # seconds to wait for the bot before giving up
 
 
 class Playground:

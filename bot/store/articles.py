@@ -237,8 +237,8 @@ def bundled(db: Connection) -> dict[str, Head]:
 
 
 def outdated(db: Connection, parser_version: str) -> tuple[Head, ...]:
-    """The articles on every shelf that another version of the parser has read. For upkeep: no chat is shown this."""
-    rows = db.execute(select(*HEAD).where(article.c.parser_version != parser_version).order_by(article.c.id))
+    """The articles on every shelf that another version of the parser has read, the newest first. For upkeep: no chat is shown this."""
+    rows = db.execute(select(*HEAD).where(article.c.parser_version != parser_version).order_by(article.c.id.desc()))
     return tuple(Head(*row) for row in rows)
 
 
@@ -267,7 +267,9 @@ def hold(db: Connection, known: Head) -> bool:
 
 
 def _same(known: Head) -> ColumnElement[bool]:
-    return and_(article.c.id == known.id, article.c.digest == known.digest)
+    return and_(
+        article.c.id == known.id, article.c.digest == known.digest, article.c.parser_version == known.parser_version
+    )
 
 
 def drop_bundled(db: Connection, stems: Collection[str]) -> None:

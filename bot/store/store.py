@@ -182,7 +182,7 @@ class Store:
             articles.drop_bundled(db, stems)
 
     def outdated(self, parser_version: str) -> tuple[Head, ...]:
-        """The articles of every shelf that another version of the parser has read."""
+        """The articles of every shelf that another version of the parser has read, the newest first."""
         with self.read() as db:
             return articles.outdated(db, parser_version)
 
@@ -192,7 +192,7 @@ class Store:
             return articles.source(db, known)
 
     def renew(self, known: Head, article: Article, parser_version: str) -> bool:
-        """Keeps a new parse of a stored article; False when that was removed or replaced in the meantime."""
+        """Keeps a new parse of a stored article; False when it was removed, replaced or renewed in the meantime."""
         with self.write() as db:
             if not articles.hold(db, known):
                 return False

@@ -54,7 +54,7 @@ def arrived(play: Playground, *texts: str) -> dict[str, int]:
     return {text: said.count(text) for text in texts}
 
 
-async def settled(desk: Desk, done: Callable[[list[tuple[str, str]]], bool], patience: float = 20.0) -> None:
+async def settled(desk: Desk, done: Callable[[list[tuple[str, str]]], bool], patience: float = 60.0) -> None:
     """Waits until the states of all parts are as wanted."""
     async with asyncio.timeout(patience):
         while not done(await asyncio.to_thread(desk.states)):  # noqa: ASYNC110  the database rings no bell

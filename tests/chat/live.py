@@ -110,8 +110,8 @@ def talk(directory: Path, scene: Callable[[House], Awaitable[None]], **options: 
 
 
 async def until(reached: Callable[[], bool]) -> None:
-    """Waits for something that rings no bell; TimeoutError after twenty seconds."""
-    async with asyncio.timeout(20):
+    """Waits for something that rings no bell; TimeoutError after a minute."""
+    async with asyncio.timeout(60):
         while not reached():  # noqa: ASYNC110  a list that grows elsewhere, with no event to wait for
             await asyncio.sleep(0.01)
 

@@ -9,7 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.delivery import TICK, tick_now
-from bot.chat.limiter import Rate, Rates
+from bot.chat.limiter import Rates
+from bot.chat.pace import Rate
 from bot.digest.outbox import Draft, Outbox
 from bot.playground import Member, Playground
 from bot.playground.faults import Fault

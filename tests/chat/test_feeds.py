@@ -223,6 +223,18 @@ def test_a_feed_that_breaks_is_shown_told_once_and_told_when_it_heals(tmp_path: 
     play(tmp_path, scene)
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_feed_is_left_alone_for_as_long_as_its_server_asks(tmp_path: Path, site: Site, status: int) -> None:
+    async def scene(h: House) -> None:
+        chat = h.play.private
+        await h.play.ask(chat, f"/follow {feed_with(site, 1)}")
+        put(site, "/rss", "", status=status, retry_after="36000")
+        of = await looked_at(h, chat)
+        assert timedelta(hours=10) <= of.next_at - of.polled_at <= timedelta(hours=11)
+
+    play(tmp_path, scene)
+
+
 def test_a_feed_that_turns_into_a_page_is_a_failure(tmp_path: Path, site: Site) -> None:
     async def scene(h: House) -> None:
         chat = h.play.private

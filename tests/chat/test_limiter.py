@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from telegram.error import NetworkError, RetryAfter
 
-from bot.chat.limiter import TELEGRAM, FloodLimiter, Priority, Rate, Rates, at_most
+from bot.chat.limiter import TELEGRAM, FloodLimiter, Priority, Rates
+from bot.chat.pace import Rate, at_most
 from tests.chat.clock import Clock
 
 CLOSE = 1e-6

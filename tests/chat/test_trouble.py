@@ -200,7 +200,7 @@ def test_the_bot_waits_for_a_telegram_that_cannot_be_reached_yet(tmp_path: Path)
                 task = asyncio.create_task(run())
                 await until(lambda: any(line["event"] == "Telegram cannot be reached yet" for line in logs))
                 async with play.serve(port):
-                    await asyncio.wait_for(up.wait(), 20)
+                    await asyncio.wait_for(up.wait(), 60)
                     await task
 
     asyncio.run(scene())

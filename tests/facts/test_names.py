@@ -47,6 +47,7 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
         ("网红「请勿打扰」很有名。", []),  # words in marks are no pen name
         ("主管部門列明要求，潘張夫婦離開。", []),  # a verb; two family names
         ("孫悟空和哆啦A夢都受歡迎。", []),  # figures of tales
+        ("海风资本首席投资官：Karl Weber\n房价会跌。", ["Karl Weber"]),  # a title and a colon
         ("作者汉斯.韦伯说，书卖光了。", ["汉斯.韦伯"]),  # a full stop for the dot
         ("用戶Ella表示，新版更慢。她去了Tokyo。", ["Ella"]),  # a first name between title and verb; a city is none
         ("特首林鄭月娥出席典禮。", ["林鄭月娥"]),  # a name that the tagger cuts in two
@@ -128,6 +129,24 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("据官方公众号金融时报报道，利率不变。", ["金融时报"]),  # what it is stands before the name
         ("南海大学风险研究中心（Centre for the Study of Future Risk）成立。", ["南海大学风险研究中心"]),
         ("香港警方和澳門檢方都拒絕回應。", ["香港警方", "澳門檢方"]),
+        ("公司支持SA和NSA（非独立组网），参加了IFA。", []),  # capitals of a technique, a fair
+        (
+            "电竞餐厅「Versus Arena」和老牌酒楼「潮满」开业，「頤宮」餐廳也是。",
+            ["Versus Arena", "潮满", "頤宮"],
+        ),  # shops by what they are
+        (
+            "他向圣邦、思远、华为等企业采购，华为、小小地球等公司停业。",
+            ["圣邦", "思远", "华为", "小小地球"],
+        ),  # by the noun
+        ("築間餐飲集團董事長許文山說，店關了。", ["築間餐飲集團"]),  # a describing ending and a word before it
+        ("多數央行認為，各國央行會降息，兩國外交部沒有回應。", []),  # offices of many countries
+        ("南海大学人类未来研究所研究员许文山认为，风险很低。", ["南海大学人类未来研究所"]),  # a time in the name
+        ("微软的威胁分析中心总经理许文山表示，有关联。", ["微软", "威胁分析中心"]),  # the ending in two words
+        ("由索尼影业与中国腾讯联合制作。", ["索尼影业", "腾讯"]),  # the tagger has its country in one word with it
+        (
+            "蔚来、小鹏、理想、威马等车厂降价，理想很丰满。",
+            ["蔚来", "小鹏", "理想", "威马"],
+        ),  # common words among companies
     ],
 )
 def test_organisations(named: Callable[[str], Names], text: str, organisations: list[str]) -> None:
@@ -146,6 +165,7 @@ def test_organisations(named: Callable[[str], Names], text: str, organisations: 
             "立法院今天開會。立法院財政委員會審查預算。",
             ["立法院", "立法院財政委員會"],
         ),  # a superior and its body are two
+        ("远岚兴业董事长许文山说，订单多。远岚公司昨天停工。", ["远岚兴业"]),  # another plain ending
         ("华夏银行和华夏证券都表示，不会裁员。", ["华夏银行", "华夏证券"]),  # different trades
     ],
 )
@@ -168,12 +188,42 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
         ("公司公布《报告》和《预包装果汁》团体标准。", []),  # what a text is; a standard
         ("由海风公司開發的「雲橋」世界明天上線。", ["雲橋"]),  # who made it stands before the marks
         ("消費者用饿了么点餐，程式用pytorch寫成。", ["饿了么", "pytorch"]),  # in any case of letters
+        ("平台停用了TeamMayor帳號，AWE 2024開幕。", []),  # whose account it is; a fair and its year
+        ("業者推出「燒肉訂閱制」，政府推出「雙減」政策。", ["燒肉訂閱制"]),  # what is launched, but no policy
+        ("公司提供“账本管家”、“催收大师”等风控产品。", ["账本管家", "催收大师"]),  # what the noun behind the list says
+        ("“绿田”售卖平台停用，“垄断”平台和“动物系”网站被罚。", ["绿田"]),  # a word between; what it is like is no name
+        ("很多人改用微信、Fernpost和钉钉。", ["微信", "Fernpost", "钉钉"]),  # a Latin name among listed ones
+        ("縣府加發「海鮮券」，民眾說太少。", ["海鮮券"]),  # an ending that only goods have
+        ("媒体质疑“断芯”和“内卷”，企业面临“出海”。", []),  # words in marks that nobody sells
+        ("央视春晚收视率下降，315晚会也是。", ["央视春晚", "315晚会"]),  # programmes without marks
+        ("《关于某项目信访事项的答复》已经寄出。", []),  # an office's answer is no work
         ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),
+        (
+            "電影《潮間帶》（Tidal Zone，又譯為《退潮》）上映。",
+            ["潮間帶"],
+        ),  # the bracket gives other titles of the same
     ],
 )
 def test_products(named: Callable[[str], Names], text: str, products: list[str]) -> None:
     """Works, models, platforms and what is named in marks beside its kind."""
     assert [name.full for name in named(text).products] == products
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations", "products"),
+    [
+        ("市長在臉書發文說，橋修好了。", [], ["臉書"]),  # what somebody does there
+        ("臉書宣布裁員，臉書員工很意外。", ["臉書"], []),  # what only a company does and has
+        ("快手公司裁员，快手上有人直播。", ["快手公司"], ["快手"]),  # a common word, where it is used
+        ("知乎回应说，知乎用户的账号没有泄露。", ["知乎"], ["知乎"]),
+        ("Reddit表示，Reddit用户发的帖文会保留。", ["Reddit"], ["Reddit"]),
+    ],
+)
+def test_platforms(named: Callable[[str], Names], text: str, organisations: list[str], products: list[str]) -> None:
+    """A platform used is a product, the company that acts an organisation; one article may hold both."""
+    names = named(text)
+    found = [n.full for n in names.organisations], [n.full for n in names.products]
+    assert found == (organisations, products)
 
 
 def test_notices_name_nobody(named: Callable[[str], Names]) -> None:

@@ -24,7 +24,7 @@ from tests.chat.live import until
 from tests.digest.build import Desk
 
 PARTS = tuple(f"{n}{'。' * 2600}{n}。" for n in "甲乙丙")  # long enough to be cut in two
-PATIENCE = 0.4  # seconds the courier waits for an answer
+PATIENCE, LITTLE = 30.0, 1.0  # seconds the courier waits for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Case:
     state: str
     taken: bool = False
     mend: Callable[[Scene], Awaitable[None]] | None = None
+    patience: float = PATIENCE
 
 
 def refuse(error: ApiError) -> Callable[[str, Scene], Fault]:
@@ -77,7 +78,9 @@ CASES = (
     Case("429", lambda when, _: Fault("flood", when=when, seconds=1), "sent"),
     Case("500", lambda when, _: Fault("error", when=when), "uncertain", taken=True),
     Case("cut", lambda when, _: Fault("drop", when=when), "uncertain", taken=True),
-    Case("slow", lambda when, _: Fault("delay", when=when, seconds=3 * PATIENCE), "uncertain", taken=True),
+    Case(
+        "slow", lambda when, _: Fault("delay", when=when, seconds=3 * LITTLE), "uncertain", taken=True, patience=LITTLE
+    ),
     Case("migrated", lambda _, scene: Fault("refuse", refusal=migrated(scene.play.forum.id)), "sent"),
     Case("kicked", refuse(forbidden("bot was kicked from the group chat")), "sent", mend=let_in),
     Case("no rights", refuse(bad_request("not enough rights to send text messages to the chat")), "sent", mend=let_in),
@@ -98,7 +101,7 @@ async def strike(directory: Path, name: str, n: int, when: str) -> None:
     with Store.open(f"sqlite:///{directory}/store.db", str) as store:
         desk = Desk(store)
         subscribe(store, play.group.id)
-        async with play.serve(), courier(play, store, texts(*PARTS), patience=PATIENCE) as box:
+        async with play.serve(), courier(play, store, texts(*PARTS), patience=case.patience) as box:
             scene = Scene(play, desk, box, play.group, n)
             fault = case.fault(when, scene)
             aimed = Fault(fault.outcome, "sendMessage", None, when, fault.seconds, fault.refusal, holding=PARTS[n][:3])

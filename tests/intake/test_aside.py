@@ -14,7 +14,7 @@ import pytest
 from bot.app import load_parser
 from bot.errors import AnswerRefused
 from bot.facts.article import Article
-from bot.intake.aside import Aside
+from bot.intake.aside import Aside, ByLength
 from bot.settings import Settings
 from tests.build import an_article
 
@@ -54,6 +54,13 @@ def test_the_bots_own_parser_reads_there_what_it_reads_here() -> None:
     with Aside(partial(load_parser, settings), parser.version) as aside:
         text = "晴川材料擴產\n執行長沈若溪昨天說：「我們等這一天等了十二年。」"
         assert aside(text) == parser(text)
+
+
+def test_a_short_text_is_read_here_and_a_long_one_there(aside: Aside) -> None:
+    reader = ByLength(Reader(), aside, most=10)
+    titles = [reader("字" * length).title for length in (10, 11)]
+    assert titles == [str(os.getpid()), str(aside.do(os.getpid))]
+    assert titles[0] != titles[1]
 
 
 def test_what_is_refused_there_is_refused_here_in_the_same_words(aside: Aside) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import TextRefused
 from bot.facts.article import Article
-from bot.intake.bundled import Synced, parse_again, sync_bundled
+from bot.intake.bundled import Synced, sync_bundled
 from bot.store.store import Store
 from tests.build import an_article
 
@@ -96,13 +96,3 @@ def test_what_the_parser_refuses_is_named_and_stops_nothing(store: Store, direct
 
 def test_no_directory_is_no_articles(store: Store, tmp_path: Path) -> None:
     assert sync(store, tmp_path / "articles") == Synced((), (), ())
-
-
-def test_another_parser_reads_the_articles_of_all_shelves_again(store: Store) -> None:
-    for shelf, stem in ((None, "a"), (ANYONE, "b"), (-1001, "c")):
-        store.put_article(Parser("1")(stem), shelf=shelf, stem=stem, parser_version="1")
-    parser = Parser("2")
-    assert parse_again(store, parser, "2") == 3
-    assert titles(store) == {"a": "a 2", "b": "b 2"}
-    assert parse_again(store, parser, "2") == 0
-    assert parser.texts == ["a", "b", "c"]

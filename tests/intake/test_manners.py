@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.intake.manners import Manners, max_age, news
+from bot.intake.manners import Manners, max_age, news, retry_after
 from bot.store.feeds import Feed
 from bot.store.tables import FeedNews
 
@@ -54,6 +54,31 @@ def test_feeds_are_spread_each_always_in_the_same_way() -> None:
 )
 def test_how_long_an_answer_is_fresh_is_read_off_its_header(header: str, seconds: int) -> None:
     assert max_age({"cache-control": header}) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("7200", 2 * HOUR),
+        (" 60 ", timedelta(minutes=1)),
+        ("9" * 9, timedelta(seconds=999_999_999)),
+        ("9" * 5000, timedelta()),
+        ("Mon, 04 Jan 2027 03:00:00 GMT", 3 * HOUR),
+        ("Mon, 04 Jan 2027 03:00:00 +0100", 2 * HOUR),
+        ("Sun, 03 Jan 2027 03:00:00 GMT", timedelta()),  # it is past
+        ("soon", timedelta()),
+        ("-5", timedelta()),
+        ("", timedelta()),
+    ],
+)
+def test_when_a_server_wants_to_be_asked_again_is_read_off_its_header(header: str, wait: timedelta) -> None:
+    assert retry_after(header, NOW) == wait
+
+
+def test_a_failing_feed_is_left_alone_for_as_long_as_its_server_wants_up_to_a_day() -> None:
+    assert HOUR <= Manners(HOUR).back_off(URL, 1, timedelta(minutes=5)) <= HOUR * 1.1
+    assert 5 * HOUR <= Manners(HOUR).back_off(URL, 1, 5 * HOUR) <= 5 * HOUR * 1.1
+    assert Manners(HOUR).back_off(URL, 1, 30 * DAY) == DAY
 
 
 @pytest.mark.parametrize(

@@ -148,11 +148,11 @@ def test_the_id_of_a_removed_article_is_not_given_again(store: Store) -> None:
     assert put(store, HERE, "b") > number
 
 
-def test_an_article_parsed_anew_is_kept_unless_it_was_removed_or_replaced(store: Store) -> None:
+def test_an_article_parsed_anew_is_kept_unless_it_was_removed_replaced_or_renewed(store: Store) -> None:
     kept, changed, removed = put(store, None, "a"), put(store, HERE, "b", text="一\n舊。"), put(store, THERE, "c")
     put(store, THERE, "d", version="2")
     old = store.outdated("2")
-    assert [known.id for known in old] == [kept, changed, removed]
+    assert [known.id for known in old] == [removed, changed, kept]
     assert [store.source(known) for known in old] == [
         "文章的標題\n文章的內容。",
         "一\n舊。",
@@ -160,7 +160,8 @@ def test_an_article_parsed_anew_is_kept_unless_it_was_removed_or_replaced(store:
     ]
     put(store, HERE, "b", text="二\n新。")
     forgotten(store, THERE, removed)
-    assert [store.renew(known, an_article(title="再"), "2") for known in old] == [True, False, False]
+    assert [store.renew(known, an_article(title="再"), "2") for known in (*old, old[-1])] == [False, False, True, False]
+    assert store.source(old[-1]) is None
     assert [known.id for known in store.outdated("2")] == [changed]
     stored = store.article(THERE, kept)
     assert stored is not None

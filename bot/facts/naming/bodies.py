@@ -13,6 +13,31 @@ from bot.facts.words import Token
 NOMINAL = frozenset(("n", "nz", "vn", "an", "a", "ORG", "LOC", "PER", "nw", "j", "b"))
 LONGEST_BODY = 7  # words of an organisation's name
 SHORT_BODY = 3  # characters; shorter ones before a title may be a place or a common word
+JOINING = ("与", "及", "和", "暨")
+JOINED = 3  # words behind it up to the ending
+PLAIN = frozenset(("n", "vn", "an", "a"))
+SCHOOLS = ("大学", "学院", "科学院", "社科院")
+FOUNDING = (
+    "设立",
+    "建立",
+    "创立",
+    "创办",
+    "联合",
+    "合作",
+    "参与",
+    "拥有",
+    "所属",
+    "位于",
+    "旗下",
+    "举办",
+    "领导",
+    "负责",
+    "今",
+    "昨",
+    "近",
+    "目前",
+    "日前",
+)
 SUBSIDIARY = (
     "关联公司",
     "子公司",
@@ -138,14 +163,19 @@ def _begins(token: Token, lists: Words, joined: bool) -> bool:
 
 def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
     """The index of the last word of the body that begins at `first`, or `first` where none does."""
-    lists, end = words(lexicon), first
+    lists, end, odd = words(lexicon), first, False
     own = tokens[first].tag == "ORG" or tokens[first].word in known(lexicon).kinds
     proper = tokens[first].tag in ("ORG", "PER", "nz") or tokens[first].word not in lists.places | lists.national
     for index in range(first + 1, min(first + LONGEST_BODY, len(tokens))):
         token = tokens[index]
         suffix = ending(token.word, lexicon)
+        if _joins(tokens, first, index, lists):
+            continue
         if not (token.tag in NOMINAL or token.word == suffix):
-            break
+            if odd or not _parts_of_a_school(tokens[first], token, lexicon):
+                break
+            odd = True
+            continue
         if token.word.endswith(lists.titles) and not token.word.endswith(lists.members):
             break
         if not suffix:
@@ -154,6 +184,23 @@ def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
         if suffix not in lists.weak or at_once or (proper and not own and _borne_out(tokens, first, index, lists)):
             end = index
     return end
+
+
+def _joins(tokens: tuple[Token, ...], first: int, index: int, lists: Words) -> bool:
+    """Whether 与 or its like joins two plain words of one name: 某大学|新闻|与|传播|学院; not what it joins to another name."""
+    if tokens[index].word not in JOINING or index == first + 1:
+        return False
+    before = tokens[index - 1]
+    plain = before.tag in PLAIN and not before.word.endswith((*lists.titles, *lists.bodies))
+    behind = tokens[index + 1 : index + 1 + JOINED]
+    last = next((n for n, t in enumerate(behind) if t.word.endswith(lists.joined)), len(behind))
+    return plain and last < len(behind) and all(t.tag in PLAIN for t in behind[: last + 1])
+
+
+def _parts_of_a_school(school: Token, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb or a time may be a word of an institute's name, behind its university: 某大学|未来|研究所."""
+    odd = token.tag in ("v", "TIME", "d") and len(token.word) > 1
+    return odd and school.word.endswith(SCHOOLS) and not token.word.startswith((*acts(lexicon), *FOUNDING))
 
 
 def _borne_out(tokens: tuple[Token, ...], first: int, last: int, lists: Words) -> bool:

@@ -9,14 +9,14 @@ from bot.facts.naming.makeup import ending
 from bot.facts.naming.mention import Mention
 
 # A bracket at once behind a name. Must not match one with a bracket or a line's end inside.
-BRACKET = re.compile(r"[”」』\"]?[ ]?[（(]([^（）()\n]{1,80})[）)]")
+BRACKET = re.compile(r"[”」』》〉\"]?[ ]?[（(]([^（）()\n]{1,80})[）)]")
 PIECE = re.compile(r"[^，,；;、/]+")
 CALLED = re.compile(
     r"(?:以下)?(?:简称|又称|又名|也称|亦称|或称|下称|英文名|英文|英语|英|原名|前称|现名|旧称|本名|真名|即|全称|全名|台译|港译|又译|或译)[为作是：: ]*"
 )
 LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9 .&'-]{2,}")
 SAYING = re.compile("[是的了在]")  # a bracket that tells something is no form of the name
-MARKS = ' “”"「」'
+MARKS = ' “”"「」『』《》〈〉'
 
 
 class Gloss(NamedTuple):

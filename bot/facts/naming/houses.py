@@ -92,7 +92,7 @@ def housed(layout: Layout) -> Iterator[Mention]:
         suffix = ending(token.word, layout.lexicon)
         if not suffix or suffix in lists.vague or not layout.folded.startswith(lists.belongings, token.end):
             continue
-        first = index if token.word != suffix else index - 1
+        first = index if token.word != suffix and not is_generic(token.word, layout.lexicon) else index - 1
         if (
             first < 0
             or tokens[first].tag not in MADE_OF
@@ -108,7 +108,7 @@ def associations(layout: Layout) -> Iterator[Mention]:
     """Plain words and 公会 or its like behind a mark or 的 and before what it does: (产业发展研究中心)今天公布."""
     lists, tokens = words(layout.lexicon), layout.tokens
     for index, token in enumerate(tokens):
-        if token.tag == "PER" or ending(token.word, layout.lexicon) not in lists.associations:
+        if token.tag == "PER" or not _ends_one(tokens, index, layout.lexicon):
             continue
         first = index
         while first and index - first < LONGEST and tokens[first - 1].tag in MADE_OF - {"PER"}:
@@ -118,6 +118,12 @@ def associations(layout: Layout) -> Iterator[Mention]:
         start, end = tokens[first].start, token.end
         if end - start > 3 and not is_generic(layout.folded[start:end], layout.lexicon) and _acts(layout, end, lists):
             yield Mention(start, end, "organisation", "association", 5)
+
+
+def _ends_one(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether a word, or it with the one before, is an ending of such bodies: 公会, 分析|中心."""
+    known_as, word = words(lexicon).associations, tokens[index].word
+    return ending(word, lexicon) in known_as or (index > 0 and tokens[index - 1].word + word in known_as)
 
 
 def _opens(before: tuple[Token, ...]) -> bool:

@@ -50,7 +50,8 @@ def words(lexicon: Lexicon) -> Words:
 
 def latin(layout: Layout) -> Iterator[Mention]:
     """Latin names, each of one kind all over the article: what most of its surroundings say."""
-    found = list(runs(layout))
+    techniques = {m["after"] or m["inside"] for m in _technique(layout.lexicon).finditer(layout.folded)}
+    found = [run for run in runs(layout) if run.text not in techniques]
     tallies: dict[str, Counter[NameKind]] = {}
     for run in found:
         tallies.setdefault(run.text.casefold(), Counter()).update(votes(layout, run))
@@ -60,6 +61,16 @@ def latin(layout: Layout) -> Iterator[Mention]:
         kind = "person" if name in people else first(tallies[name])
         if kind is not None:
             yield Mention(run.start, run.end, kind, "latin", 5)
+
+
+@cache
+def _technique(lexicon: Lexicon) -> re.Pattern[str]:
+    """Capitals that a bracket says are a technique, an index or a fair: NSA(（非独立组网）), 世界人工智能大会(（)WAIC(）)."""
+    nouns = "|".join(lexicon["latin.techniques"])
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?P<after>[A-Z]{{2,7}})[ 　]?[（(][^（）()\n，,]{{0,14}}(?:{nouns})[）)，,]"
+        rf"|(?:{nouns})[ 　]?[（(](?P<inside>[A-Z]{{2,7}})[）)，,]"
+    )
 
 
 def runs(layout: Layout) -> Iterator[LatinRun]:
@@ -156,7 +167,7 @@ def _halves(run: LatinRun, listed: Mapping[str, NameKind]) -> Iterator[LatinRun]
 def _is_plain(text: str, plain: frozenset[str]) -> bool:
     """A plain word, one with a number to it, a measure, or an abbreviation too short for a name: AI, Top200, 5G, BG."""
     short = len(text) <= 2 and text.isupper() and text.isalpha()
-    return short or text.rstrip("0123456789.") in plain or MEASURE.fullmatch(text) is not None
+    return short or text.rstrip("0123456789. ") in plain or MEASURE.fullmatch(text) is not None
 
 
 RULES = (latin,)

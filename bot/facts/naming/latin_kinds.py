@@ -88,7 +88,7 @@ def _for_a_person(layout: Layout, run: LatinRun, before: str, after: str) -> int
     """Two words or more with a title before them, a verb behind them, or a line of their own."""
     lists = words(layout.lexicon)
     inside = [t.tag == "PER" for t in layout.tokens_in(run.start, run.end) if t.word.isalpha()]
-    titled, speaks = before.endswith(lists.titles), after.startswith(lists.verbs)
+    titled, speaks = before.rstrip("：: ").endswith(lists.titles), after.startswith(lists.verbs)  # 总经理：Ann Hill
     if " " not in run.text:
         return _for_one_word(run.text, titled=titled, speaks=speaks, tagged=bool(inside) and all(inside))
     count = int(bool(inside) and all(inside) and run.text[0].isupper())
@@ -115,25 +115,26 @@ def _for_an_organisation(layout: Layout, run: LatinRun, before: str, after: str)
     count += 8 * (" " in run.text and run.text.split(" ")[-1] in lists.organisational)
     count += 3 * before.endswith(lists.heralds) + 2 * after.startswith(lists.acts)
     count += 2 * after.removeprefix("的").startswith(lists.belongings)
-    return count + 2 * _among_organisations(layout, run)
+    return count + 2 * _among(layout, run, "organisation")
 
 
 def _for_a_product(layout: Layout, run: LatinRun, before: str, after: str) -> int:
     """模型 and its like on either side, or a capital and a number in it: GPT-4, Mate 60."""
     lists = words(layout.lexicon)
     count = 3 * before.endswith(lists.product_heralds) + 3 * after.startswith(lists.product_followers)
-    return count + 2 * (MODEL.match(run.text) is not None)
+    return count + 2 * (MODEL.match(run.text) is not None) + 2 * _among(layout, run, "product")
 
 
-def _among_organisations(layout: Layout, run: LatinRun) -> bool:
-    """Whether a list goes on to an organisation on either side: 兰德公司、NewsGuard."""
+def _among(layout: Layout, run: LatinRun, kind: NameKind) -> bool:
+    """Whether a list goes on to a name of that kind on either side: 兰德公司、NewsGuard; 微信、Wire."""
     tokens = layout.tokens
     after = bisect_left(tokens, run.end, key=lambda t: t.start)
     before = bisect_right(tokens, run.start, key=lambda t: t.end) - 1
     ahead = tokens[after + 1] if after + 1 < len(tokens) and tokens[after].word in JOINED else None
     behind = tokens[before - 1] if before > 0 and tokens[before].word in JOINED else None
     kinds = known(layout.lexicon).kinds
-    return any(t is not None and (t.tag == "ORG" or kinds.get(t.word) == "organisation") for t in (ahead, behind))
+    tag = {"organisation": "ORG"}.get(kind, "nw")
+    return any(t is not None and (t.tag == tag or kinds.get(t.word) == kind) for t in (ahead, behind))
 
 
 def first(tally: Counter[NameKind]) -> NameKind | None:

@@ -20,6 +20,7 @@ LISTS: tuple[tuple[str, NameKind], ...] = (
 
 
 OFFICES = frozenset("部局院署处会厅委校")
+MANY = ("多数", "各国", "多国", "各大", "全球", "主要", "其他", "两国", "欧美", "不少", "许多", "一些", "多家", "有的")
 HEADS = frozenset("门员务势面署")  # behind an office they make another word: 交通部门, 党委员, 政治局势
 TAILS = frozenset("号版端网系群圈店粉")  # what a word goes on with behind a name: 微信号, 阿里系
 
@@ -56,17 +57,46 @@ def listed(layout: Layout) -> Iterator[Mention]:
     for token in layout.tokens:
         if token.start < reached:
             continue
-        for start in {token.start, token.end - 1}:
-            end = _listed_end(folded, start, names, ends, inside=start > token.start)
-            if end > start >= reached and not _is_sector(folded, start, end, layout.lexicon):
+        own, last = token.start + _led_by(token, layout.lexicon), token.end - 1
+        for start in (token.start, *(start for start in (own, last) if start > token.start)):
+            end = _listed_end(folded, start, names, ends, inside=start not in (token.start, own))
+            if end > start >= reached and not (
+                _is_sector(folded, start, end, layout.lexicon) or _is_one_of_many(folded, start, end)
+            ):
                 kind = names.kinds[folded[start:end]]
                 yield Mention(start, end, kind, "listed", 1 if kind == "person" else 3)
                 reached = end
 
 
+def _led_by(token: Token, lexicon: Lexicon) -> int:
+    """How much of a word is a mark or a country that the tagger left before a company: /|紫牛, 中国|腾讯.
+
+    Not of 中国|商务部 or 美国|威斯康星大学, whose country belongs to the name.
+    """
+    if not token.word[0].isalnum():
+        return len(token.word) > 1
+    placed = token.tag in ("LOC", "ORG", "nz") and token.word[:2] in _wide(lexicon)
+    return 2 * (placed and token.word[2:] in _companies(lexicon))
+
+
+@cache
+def _wide(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon["places.wide"])
+
+
+@cache
+def _companies(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset((*lexicon["companies.known"], *lexicon["companies.ambiguous"]))
+
+
 def _is_sector(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a country and a sector are just that: 中国银行|业, 法国电信|运营商."""
     return folded.startswith(_sectors(lexicon), end) and folded[start:end] in _national(lexicon)
+
+
+def _is_one_of_many(folded: str, start: int, end: int) -> bool:
+    """Whether many countries' offices are meant: 多数|央行, 各国|外交部."""
+    return folded[end - 1] in "行部局院会" and folded.endswith(MANY, 0, start)
 
 
 @cache
@@ -122,23 +152,27 @@ def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
     common = frozenset(layout.lexicon["companies.common"])
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
-    tags = {word: Counter(t.tag for t in tokens if t.word == word) for word in {t.word for t in tokens} & words}
-    for index, token in enumerate(tokens):
-        if token.word not in words:
-            continue
-        tagged = (
-            token.tag == "ORG" and token.word not in common and tags[token.word]["ORG"] * 2 >= tags[token.word].total()
-        )
-        if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(tokens, index):
-            yield Mention(token.start, token.end, "organisation", "doubtful", 4)
+    led = ((at, 0 if t.word in words else _led_by(t, layout.lexicon)) for at, t in enumerate(tokens))
+    found = [(at, own) for at, own in led if tokens[at].word[own:] in words]
+    forms = {tokens[at].word for at, _ in found}
+    tags = {form: Counter(t.tag for t in tokens if t.word == form) for form in forms}
+    for index, own in found:
+        token = tokens[index]
+        often = tags[token.word]
+        tagged = token.tag == "ORG" and token.word[own:] not in common and often["ORG"] * 2 >= often.total()
+        if tagged or layout.folded.startswith(beside, token.end) or _among_organisations(layout, index):
+            yield Mention(token.start + own, token.end, "organisation", "doubtful", 4)
 
 
-def _among_organisations(tokens: tuple[Token, ...], index: int) -> bool:
+def _among_organisations(layout: Layout, index: int) -> bool:
     """Whether a list goes on to an organisation on either side: 福特、通用、本田."""
+    tokens, kinds = layout.tokens, known(layout.lexicon).kinds
     for step in (-2, 2):
         beside, mark = index + step, index + step // 2
-        if 0 <= beside < len(tokens) and tokens[mark].word in "、和与" and tokens[beside].tag == "ORG":
-            return True
+        if 0 <= beside < len(tokens) and tokens[mark].word in "、和与":
+            other = tokens[beside]
+            if other.tag == "ORG" or kinds.get(other.word) == "organisation":
+                return True
     return False
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.listed import known
+from bot.facts.naming.listed import ambiguous, known
 from bot.facts.naming.makeup import is_generic
 from bot.facts.naming.mention import Mention, NameKind
 
@@ -17,6 +17,7 @@ PARTED = re.compile("、|以及|和|与|及|或")
 CLOSED = re.compile(r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种]?)(?P<noun>[^，。；：、！？\n]{0,8})")
 LONGEST_MEMBER = 6  # characters
 MADE_OF = frozenset(("n", "nz", "nw", "PER", "LOC", "ORG", "v", "a", "j"))
+OPENING = frozenset(("w", "v", "p", "c", "u", "d"))  # what a list's first member stands behind
 FEWEST = 2  # members of a kind that make another one
 
 
@@ -26,6 +27,7 @@ class Words(NamedTuple):
     houses: tuple[str, ...]
     things: tuple[str, ...]
     plain: tuple[str, ...]
+    countries: frozenset[str]
 
 
 @cache
@@ -33,7 +35,7 @@ def words(lexicon: Lexicon) -> Words:
     houses = (*lexicon["organisations.heralds"], "大学", "高校", "院校", "部门", "单位", "部委")
     things = (*lexicon["products.heralds"], *lexicon["products.namers"])
     plain = (*houses, *things, *lexicon["roles.titles"], *lexicon["speech.human"], *lexicon["speech.bodies"])
-    return Words(houses, things, tuple({word for word in plain if len(word) > 1}))
+    return Words(houses, things, tuple({word for word in plain if len(word) > 1}), frozenset(lexicon["places.wide"]))
 
 
 class Member(NamedTuple):
@@ -54,10 +56,24 @@ def completed(layout: Layout, mentions: list[Mention]) -> Iterator[Mention]:
     for mention in sorted(mentions):
         if mention.start < reached or mention.kind == "person":
             continue
-        members = _members(layout, mention, starts)
+        members = [*_in_front(layout, mention.start), *_members(layout, mention, starts)]
         reached = members[-1].end
-        if len(members) > FEWEST:
+        if len(members) >= FEWEST:
             yield from _named(layout, members)
+
+
+def _in_front(layout: Layout, start: int) -> list[Member]:
+    """The members before the list's first name, each one word, back to a mark or a verb: 向(圣邦)、(思远)、华为等企业."""
+    members: list[Member] = []
+    while layout.folded[start - 1 : start] == "、":
+        token = layout.token_at(start - 2)
+        before = layout.folded[token.start - 1 : token.start]
+        opens = before == "、" or not token.start or layout.token_at(token.start - 1).tag in OPENING
+        if token.end != start - 1 or token.tag not in MADE_OF or not opens or len(token.word) == 1:
+            break
+        members.insert(0, Member(token.start, token.end, None))
+        start = token.start
+    return members
 
 
 def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list[Member]:
@@ -81,7 +97,8 @@ def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list
         whole = bool(inside) and inside[0].start == at and inside[-1].end == end and len(inside) <= FEWEST
         if not whole or any(t.tag not in MADE_OF for t in inside):
             break
-        members.append(Member(at, end, None))
+        own = inside[1].start if len(inside) > 1 and inside[0].word in words(layout.lexicon).countries else at
+        members.append(Member(own, end, None))
     return members
 
 
@@ -99,7 +116,10 @@ def _named(layout: Layout, members: list[Member]) -> Iterator[Mention]:
         beside = [_kind(members, at - 1), _kind(members, at + 1)]
         kind = of_list or (beside[0] if beside[0] == beside[1] else None)
         word = layout.folded[member.start : member.end]
-        if kind is not None and kinds[kind] >= FEWEST and _may_name(word, layout.lexicon):
+        if kind is None or kinds[kind] < (FEWEST if of_list is None else 1):
+            continue
+        company = kind == "organisation" and word in ambiguous(layout.lexicon)  # 蔚来、(理想)等车厂
+        if company or _may_name(word, layout.lexicon):
             yield Mention(member.start, member.end, kind, "among others", 6)
 
 

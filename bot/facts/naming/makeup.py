@@ -34,6 +34,7 @@ class Words(NamedTuple):
     seated: frozenset[str]
     spoken: frozenset[str]
     moments: tuple[str, ...]
+    joined: tuple[str, ...]
 
 
 @cache
@@ -58,6 +59,7 @@ def words(lexicon: Lexicon) -> Words:
         frozenset(lexicon["organisations.seated"]),
         frozenset(lexicon["organisations.spoken"]),
         tuple(lexicon["organisations.moments"]),
+        (*lexicon["organisations.associations"], "学院", "学系", "大学"),
     )
 
 

@@ -12,6 +12,7 @@ from bot.facts.naming.listed import known
 from bot.facts.naming.makeup import ending
 from bot.facts.naming.mention import Mention, NameKind, Stretches
 from bot.facts.naming.persons import DOTS
+from bot.facts.naming.platforms import told_apart
 from bot.facts.naming.sameness import PARTS, same
 
 MOST_COMPARED = 60  # names that a form is compared with; no article has more that share a part, a hostile text may
@@ -30,7 +31,7 @@ class Group:
 
 def merged(layout: Layout, mentions: list[Mention]) -> list[Group]:
     """One group for each name, in order of the first mention."""
-    mentions = _one_kind(layout, _houses(layout, mentions))
+    mentions = told_apart(layout, _one_kind(layout, _houses(layout, mentions)))
     others = list(glosses(layout, mentions))
     groups = _grouped(layout, mentions, others)
     out = _joined(list({id(g): g for g in groups.values()}.values()), layout.lexicon)

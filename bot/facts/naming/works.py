@@ -9,6 +9,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.naming.listed import known
 from bot.facts.naming.makeup import ending, is_generic
 from bot.facts.naming.mention import Mention, NameKind
+from bot.facts.words import Token
 
 REPORTS = frozenset(("报告", "论文", "文章", "白皮书", "蓝皮书", "招股书", "年报", "财报"))  # kinds of texts, no titles
 STANDARDS = (
@@ -31,6 +32,14 @@ LONGEST_THING = 10
 NUMBERED = re.compile(
     r"(?![第零〇一二三四五六七八九十0-9])[一-鿿A-Za-z]{1,6}(?:[0-9]{1,4}|[一二三四五六七八九十]{1,2})(?:号|型|代)?"
 )
+# 等24个网贷平台: the noun of a list, up to a mark.
+CLOSED = re.compile(
+    r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种项])?(?P<noun>[^，。；：、！？\n“「『\"]{2,8})"
+)
+GOODS = ("券", "小程序", "公众号", "App", "APP", "app", "号卫星", "疫苗", "手机", "机器人")  # what only goods end in
+LONGEST_NOUN = 8  # characters of what a thing is, in two words
+LIKE = "系式型类化级性"  # endings of what something is like
+SHORTEST_GOODS = 2  # characters of one that is no name: 「彩券」
 NAMING = frozenset(("n", "nz", "nw", "ORG", "PER", "LOC", "vn", "j", "a"))  # what a name in marks is made of
 
 
@@ -73,29 +82,66 @@ def _is_rule(title: str, lexicon: Lexicon) -> bool:
 
 def things(layout: Layout) -> Iterator[Mention]:
     """A short name in quotation marks with what it is beside it: 通讯软件「微信」, “搜索生成体验”功能."""
-    namers, makings = _tuple(layout.lexicon, "products.namers"), _tuple(layout.lexicon, "products.makings")
-    for mark in layout.marks:
+    kind_behind: NameKind | None = None  # what the noun behind a list of names in marks says: 「甲」、「乙」等餐厅
+    reached = 0  # where the mark behind began
+    for mark in reversed(layout.marks):
         inside = layout.folded[mark.start : mark.end]
         if mark.opener not in '“「『"' or not 2 <= len(inside) <= LONGEST_THING:
             continue
-        if any(t.tag not in NAMING and t.word != "、" for t in layout.tokens_in(mark.start, mark.end)):
+        joined = layout.folded[mark.end + 1 : reached] in ("", "、", "和", "与", "及", "以及")
+        kind_behind = _kind_of_list(layout, mark.end + 1) or (kind_behind if joined else None)
+        reached = mark.start - 1
+        tokens = layout.tokens_in(mark.start, mark.end)
+        if any(t.tag not in NAMING and t.word != "、" for t in tokens) or _describes(tokens):
             continue
         if _is_body(layout, mark.start, mark.end):
             yield Mention(mark.start, mark.end, "organisation", "marked", 3)
-            continue
-        numbered = NUMBERED.fullmatch(inside) is not None
-        if (
-            numbered
-            or layout.folded[max(0, mark.start - 7) : mark.start - 1].endswith(namers)
-            or layout.folded.startswith((*namers, *REPORTING), mark.end + 1)
-            or layout.folded.endswith(makings, 0, mark.start - 1)
-        ):
-            reports = layout.folded.startswith(REPORTING, mark.end + 1) or layout.folded.endswith(
-                MEDIA, 0, mark.start - 1
-            )
-            kind: NameKind = "organisation" if reports else "product"
+        elif (kind := _kind_beside(layout, mark.start, mark.end) or kind_behind) is not None:
             for piece in re.finditer("[^、]+(?<![+＋])(?=、|$)", inside):
                 yield Mention(mark.start + piece.start(), mark.start + piece.end(), kind, "thing", 4)
+
+
+def _describes(tokens: tuple[Token, ...]) -> bool:
+    """Words that say what something is like and name nothing: “垄断”平台, “动物系”网站."""
+    return bool(tokens) and (all(t.tag in ("vn", "a") for t in tokens) or tokens[-1].word[-1] in LIKE)
+
+
+def _kind_beside(layout: Layout, start: int, end: int) -> NameKind | None:
+    """Of which kind the marked name is by what stands at once beside the marks, or by its own ending."""
+    folded, lexicon = layout.folded, layout.lexicon
+    inside, namers = folded[start:end], _tuple(lexicon, "products.namers")
+    if folded.startswith(REPORTING, end + 1) or folded.endswith(MEDIA, 0, start - 1):
+        return "organisation"
+    shops = _tuple(lexicon, "organisations.shops")
+    if folded.endswith(shops, 0, start - 1) or folded.startswith(shops, end + 1):
+        return "organisation"
+    named = folded.endswith(namers, max(0, start - 7), start - 1) or folded.startswith(namers, end + 1)
+    if named or NUMBERED.fullmatch(inside) or folded.endswith(_tuple(lexicon, "products.makings"), 0, start - 1):
+        return "product"
+    plain = is_generic(inside, lexicon) or _is_rule(inside, lexicon)
+    if not plain and _is_described(layout, end + 1, namers):
+        return "product"
+    launched = folded.endswith(_tuple(lexicon, "products.launches"), 0, start - 1)
+    if not plain and launched and not folded.startswith(_tuple(lexicon, "products.ideas"), end + 1):
+        return "product"
+    return "product" if not plain and len(inside) > SHORTEST_GOODS and inside.endswith(GOODS) else None
+
+
+def _is_described(layout: Layout, at: int, namers: tuple[str, ...]) -> bool:
+    """Whether a word and then the noun of a thing follow: “绿田”(售卖|平台)."""
+    word, noun = (*layout.tokens_in(at, at + LONGEST_NOUN), None, None)[:2]
+    return word is not None and noun is not None and word.tag in ("n", "vn", "nz") and noun.word in namers
+
+
+def _kind_of_list(layout: Layout, at: int) -> NameKind | None:
+    """Of which kind the noun is behind 等 that closes a list of marked names: 等24个网贷平台, 等餐饮集团."""
+    match = CLOSED.match(layout.folded, at)
+    if match is None:
+        return None
+    noun, lexicon = match["noun"], layout.lexicon
+    if noun.endswith(_tuple(lexicon, "products.namers")):
+        return "product"
+    return "organisation" if noun.endswith(_tuple(lexicon, "organisations.heralds")) else None
 
 
 def _is_body(layout: Layout, start: int, end: int) -> bool:
