@@ -27,7 +27,7 @@ from bot.settings import Settings
 
 CONFIG = Path(__file__).parent.parent / "config"
 PULL = 60.0  # how strongly the ranking weights are drawn to nought, each measured in its feature's spread
-SILENCE_PULL = 3.0
+SILENCE_PULL = 10.0
 KEPT = 0.96  # of the right answers are given; the rest is what silence costs
 PARTS = 8  # in how many parts the articles are left out in turn
 STEPS = 250

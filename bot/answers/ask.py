@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from bot.answers.desk import Desk
-from bot.answers.facts import LABEL
+from bot.answers.facts import LABEL, facts
 from bot.answers.markup import blockquote, clipped, esc, joined, marked
 from bot.answers.reply import Block, Choice, Reply, Request
-from bot.answers.view import TITLE, View, check_shelf, rows
+from bot.answers.view import TITLE, View, check_shelf, current, rows
 from bot.asking.marks import marks
 from bot.asking.passages import Passage, passages
 from bot.asking.question import Question, is_chinese, read
@@ -21,7 +22,7 @@ from bot.store.articles import StoredArticle
 
 ANSWERS = 3
 ARTICLES = 40  # of the shelf that are looked through, those first that hold most of the question's words
-KEPT = 64  # articles whose passages are kept ready: some thirty megabytes
+KEPT = 48  # articles whose passages are kept ready: some forty megabytes
 LONGEST = 200  # code points of a question; what is longer is none
 EXAMPLES = 3
 BODIES = ("brief", "articles", "help")
@@ -34,6 +35,8 @@ def ask(request: Request, desk: Desk) -> Reply:
     question = read(request.args[:LONGEST], desk.asking)
     if question.empty:
         return _how(request, desk)
+    if facts_of_it := _facts(question, request, desk):
+        return facts_of_it
     stored = _looked_through(question, request, desk)
     found = _answers(question, stored, desk)
     if not found and not is_chinese(question.text):
@@ -58,13 +61,19 @@ def _passages(stored: StoredArticle, lexicon: Lexicon) -> tuple[Passage, ...]:
 
 
 def _looked_through(question: Question, request: Request, desk: Desk) -> tuple[StoredArticle, ...]:
-    """The articles where the answer may stand: the one that the request is about, else the likeliest of the shelf."""
-    about = desk.store.article(request.chat_id, request.article_id) if request.article_id is not None else None
-    if about and _answers(question, [about], desk):
-        return (about,)
+    """The articles where the answer may stand: the one that is meant, where it knows, else the likeliest of the shelf."""
     likely = lookup.likeliest(desk.store, request.chat_id, question.words, ARTICLES)
-    current = desk.store.current_article(request.chat_id)
-    return (*likely, *([current] if current and current not in likely else []))
+    newest = desk.store.current_article(request.chat_id)
+    shelf = (*likely, *([newest] if newest and newest not in likely else []))
+    meant = desk.store.article(request.chat_id, request.article_id) if request.article_id is not None else None
+    return (meant,) if meant and _answers(question, [meant], desk) else shelf
+
+
+def _facts(question: Question, request: Request, desk: Desk) -> Reply | None:
+    """有哪些短板？ asks for nothing but the facts of a kind: those of the article that everything else is about."""
+    view = current(request, desk)
+    kind = next((kind for kind in sorted(question.kinds) if question.alone and view.facts(kind)), None)
+    return replace(facts(replace(request, command=kind, args=""), desk), line=f"/{kind}") if kind else None
 
 
 def _block(question: Question, view: View, answer: Answer, lexicon: Lexicon) -> Block:

@@ -5,7 +5,7 @@ Every feature is a number, mostly a share of the question between 0 and 1, rare 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from math import log
 
 from bot.asking.ask import Ask
@@ -65,10 +65,10 @@ def _covered(ask: Ask, passage: Passage, made: Features) -> None:
     )
 
 
-def _take(weights: Mapping[str, float], made: Features, *zones: tuple[str, Iterable[str]]) -> None:
+def _take(weights: Mapping[str, float], made: Features, *zones: tuple[str, Container[str]]) -> None:
     left = dict(weights)
     for name, zone in zones:
-        made[name] = sum(left.pop(one) for one in set(zone) & left.keys())
+        made[name] = sum(left.pop(one) for one in [one for one in left if one in zone])
 
 
 def _stretches(text: str) -> list[str]:
@@ -87,6 +87,7 @@ def _named(ask: Ask, passage: Passage, made: Features) -> None:
     gone = {name for name in ask.names if not any(name in other for other in passage.ground.names)}
     made["named"] = len(here) / len(ask.names)
     made["named beside"] = len(beside) / len(ask.names)
+    made["meant"] = float(any(name in passage.around.meant for name in ask.names - here))
     made["unknown here"] = len(gone) / len(ask.names)
     if ask.people and passage.speakers:
         asked = any(name in speaker for name in ask.people for speaker in passage.speakers)

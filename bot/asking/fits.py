@@ -93,13 +93,33 @@ def person(ask: Ask, passage: Passage) -> Mapping[str, bool]:
     here = [name for name in roles if name in passage.text and any(role in passage.text for role in roles[name])]
     asked = [name for name in here if any(part in name for part in ask.people)]
     titles = _titles(ask)
-    entitled = any(title in role for name in here for role in roles[name] for title in titles)
+    called = _spoken_of(ask, passage) and any(_called(role, titles, ask) for name in here for role in roles[name])
+    entitled = called or (bool(ask.people) and _related(ask, passage, titles))
     return {
         "who is asked about": entitled if titles else bool(asked),
         "somebody with a role": not ask.people and bool(here),
         "somebody": not ask.people and any(name in passage.text for name in passage.ground.people),
         "nobody has the title": bool(titles) and not entitled,
     }
+
+
+def _called(role: str, titles: frozenset[str], ask: Ask) -> bool:
+    """Whether a role has one of the titles, and not a lesser one that the question does not ask for: 副董事长."""
+    lesser = [word for word in ask.lexicon["questions.lesser"] if word not in ask.question.text]
+    return any(title in role and not any(f"{word}{title}" in role for word in lesser) for title in titles)
+
+
+def _spoken_of(ask: Ask, passage: Passage) -> bool:
+    """Whether what else the question names is named here or beside: whose 执行长 he is."""
+    near = [p.text for p in (passage.around.before, passage, passage.around.after) if p]
+    return not ask.names or any(name in text for name in ask.names for text in near)
+
+
+def _related(ask: Ask, passage: Passage, relations: frozenset[str]) -> bool:
+    """Whether it names both him and somebody else, and says what they are to each other: 潘石屹、张欣夫妻."""
+    others = [name for name in passage.ground.people if not any(part in name for part in ask.people)]
+    both = any(name in passage.text for name in ask.people) and any(name in passage.text for name in others)
+    return both and any(relation in passage.text for relation in relations)
 
 
 def _titles(ask: Ask) -> frozenset[str]:

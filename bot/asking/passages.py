@@ -1,5 +1,6 @@
 """An article's sentences as answers are looked for among them: each with its signs, its surroundings and who says it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from bot.facts.layout import Sentence, sentences_of
 from bot.facts.lexicon import Lexicon
 from bot.facts.structure import structure
 
+HE = re.compile(r"[他她](?!们|人|国)")
 SILENT = ("byline", "caption", "link", "notice")  # lines that answer nothing
 
 
@@ -53,11 +55,12 @@ class Passage:
 
 @dataclass(slots=True)
 class Around:
-    """The passages beside one, and the signs of its paragraph; filled in once all are known."""
+    """The passages beside one, the signs of its paragraph, and whom it means by 他; filled in once all are known."""
 
     before: Passage | None = None
     after: Passage | None = None
     paragraph: frozenset[str] = frozenset()
+    meant: str = ""
 
 
 def passages(article: Article, lexicon: Lexicon) -> tuple[Passage, ...]:
@@ -73,7 +76,19 @@ def passages(article: Article, lexicon: Lexicon) -> tuple[Passage, ...]:
         passage.around.before = out[place - 1] if place else None
         passage.around.after = out[place + 1] if place + 1 < len(out) else None
         passage.around.paragraph = by_paragraph[passage.paragraph]
+    _mean(out, ground)
     return tuple(out)
+
+
+def _mean(told: list[Passage], ground: Ground) -> None:
+    """他 is whoever was spoken of first in the last sentence that names somebody; not where the sentence names him before."""
+    last = ""
+    for passage in told:
+        named = {at: name for name in ground.people if name and (at := passage.text.find(name)) >= 0}
+        first = min(named, default=len(passage.text))
+        if (he := HE.search(passage.text)) and he.start() < first:
+            passage.around.meant = last
+        last = named.get(first, last)
 
 
 def _ground(article: Article, told: list[Sentence]) -> Ground:

@@ -49,9 +49,8 @@ def rank(ask: Ask, articles: Sequence[Sequence[Passage]]) -> list[Scored]:
     """The passages that speak most of what is asked about, by all that speaks for each."""
     weights = ask.lexicon.weights.get(WEIGHTS, {})
     numbered = ((number, passage) for number, passages in enumerate(articles) for passage in passages)
-    near = nlargest(LOOKED_AT, numbered, key=lambda row: _nearness(ask, row[1]))
     found = []
-    for number, passage in near:
+    for number, passage in nlargest(LOOKED_AT, numbered, key=lambda row: _nearness(ask, row[1])):
         made = features(ask, passage)
         found.append(Scored(number, passage, sum(weights.get(name, 0.0) * value for name, value in made.items()), made))
     return sorted(found, key=lambda scored: -scored.score)
@@ -59,12 +58,12 @@ def rank(ask: Ask, articles: Sequence[Sequence[Passage]]) -> list[Scored]:
 
 def _nearness(ask: Ask, passage: Passage) -> float:
     """A first guess: what the sentence holds counts most, then its paragraph and its article."""
-    here = sum(ask.signs[sign] for sign in ask.signs.keys() & passage.signs)
-    paragraph = sum(ask.signs[sign] for sign in ask.signs.keys() & passage.around.paragraph)
+    signs, pairs = ask.signs.items(), ask.pairs.items()
     return (
-        2 * here
-        + paragraph
-        + sum(ask.pairs[pair] for pairs in (passage.pairs, passage.ground.pairs) for pair in ask.pairs.keys() & pairs)
+        2 * sum(weight for sign, weight in signs if sign in passage.signs)
+        + sum(weight for sign, weight in signs if sign in passage.around.paragraph)
+        + sum(weight for pair, weight in pairs if pair in passage.pairs)
+        + sum(weight for pair, weight in pairs if pair in passage.ground.pairs)
     )
 
 

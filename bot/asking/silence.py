@@ -22,6 +22,7 @@ WEIGHTS = "silence"
 SYNONYM = 0.9  # what a word counts for that stands there as a synonym
 IN_PART = 0.6  # and one whose characters stand there
 CROWD = 4  # how many the best one has to stand out from
+MANY = 8  # words of a question; that there are still more says nothing
 ABSENT = 0.5  # what is there where the sort of answer is, and its unit is not
 
 
@@ -49,15 +50,13 @@ def features(ask: Ask, ranked: Sequence["Scored"]) -> Features:
         "bias": 1.0,
         "score": best.score / 10,
         "margin": (best.score - ranked[min(CROWD, len(ranked) - 1)].score) / 3,
-        "words here": _share(ask, own, passage.text),
         "words beside": _share(ask, own, beside),
         "words over it": _share(ask, own, over),
-        "least word": min((_held(ask, word, over) for word in own), default=1.0),
         "words of article": _share(ask, question.words, passage.ground.text),
         f"no {want}": 1 - _fit(ask, best),
         "unknown here": best.features.get("unknown here", 0.0),
-        "length": len(question.words) / 6,
-        "own words": len(own) / 5,
+        "length": min(len(question.words), MANY) / 6,
+        "own words": min(len(own), MANY) / 5,
         **{f"asks {want}": 1.0 for want in question.wants[:1]},
     }
 

@@ -88,6 +88,22 @@ def test_the_article_that_is_meant_answers_before_all_others(ask: Ask) -> None:
     assert other.blocks[0].sources[0].stem == "battery"
 
 
+@pytest.mark.parametrize(
+    ("asked", "command"),
+    [
+        ("有哪些風險？", "/limits"),
+        ("哪些行業會受影響？", "/industries"),
+        ("有什麼建議？", "/advice"),
+        ("What are the limits?", "/limits"),
+    ],
+)
+def test_a_question_for_a_kind_of_fact_alone_is_answered_with_all_of_them(asked: str, command: str, ask: Ask) -> None:
+    """Of the current article, as the command shows them; where anything is named, the shelf is asked."""
+    reply = ask(f"/ask {asked}")
+    assert (reply.head, reply.blocks) == (ask(command).head, ask(command).blocks)
+    assert ask(f"/ask 羅大江說{asked}").head != reply.head
+
+
 def test_simplified_readers_get_the_words_in_their_script_and_sources_stay(ask: Ask) -> None:
     reply = ask("/ask 充电要几分钟？", "zh-hans", "hans")
     assert "充电只要8分钟" in as_text(reply)

@@ -78,6 +78,48 @@ def test_a_question_may_be_after_facts_of_a_kind(asked: str, kinds: set[str], as
     assert read(asked, asking).kinds == kinds
 
 
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("有哪些短板？", True),
+        ("文章提到哪些行業會受影響？", True),
+        ("Sora有哪些短板？", False),
+        ("誰說的？", False),
+        ("What are the risks?", True),
+    ],
+)
+def test_a_question_may_ask_for_the_facts_of_a_kind_alone(asked: str, alone: bool, asking: Lexicon) -> None:
+    assert read(asked, asking).alone == alone
+
+
 def test_a_question_that_says_nothing_is_empty(asking: Lexicon) -> None:
     assert read("為什麼？？", asking).empty
     assert not read("為什麼停產", asking).empty
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("周鴻禕係邊個呀？", "周鴻禕是谁？"),  # Cantonese
+        ("點解停工？", "为什么停工？"),
+        ("有甚麼風險？", "有什么风险？"),  # as Hong Kong spells it
+        ("他是什麼身分？", "他是什么身份？"),  # and Taiwan
+        ("有那些短版？", "有哪些短板？"),  # everyday slips
+    ],
+)
+def test_other_spellings_ask_the_same(asked: str, meant: str, asking: Lexicon) -> None:
+    found, same = read(asked, asking), read(meant, asking)
+    assert (found.wants, found.words, found.kinds) == (same.wants, same.words, same.kinds)
+
+
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("羅大江在哪所大學任教？", ("role", "which")),
+        ("羅大江在哪裡工作？", ("role", "where")),
+        ("AI會取代哪些工作？", ("which",)),  # not where he works
+    ],
+)
+def test_where_somebody_works_is_his_role(asked: str, wants: tuple[str, ...], asking: Lexicon) -> None:
+    """教授 and 工程師 are told with where they are; the word of working is not looked for."""
+    assert read(asked, asking).wants == wants
