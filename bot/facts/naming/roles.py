@@ -42,7 +42,10 @@ AGED = re.compile(
 LISTED = re.compile(r"[：:][ 　]?(?P<role>[^，,。；;！!？?（）()：:\n 　]{3,40})(?=[ 　\n]|$)")
 TOLD = re.compile(r"[：:][^，,。；;：:\n]*$")
 LONGEST_TOLD = 24  # characters between 宋恩荣： and where a role can begin
-HE_IS = re.compile(r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
+# What he says he is, with a body's name in another language in a bracket: 某所（Institute）的研究员.
+HE_IS = re.compile(
+    r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40}(?:[（(][^（）()\n]{1,60}[）)][^，,。；;！!？?（）()\n]{1,20})?)"
+)
 
 
 class Words(NamedTuple):
@@ -108,7 +111,7 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     aged = AGED.search(layout.folded, max(0, mention.start - 10), mention.start)
     before = aged.start() if aged is not None and aged.end() == mention.start else mention.start
     before -= layout.folded[max(0, before - 1) : before] in OPENING  # 作家「夏木」
-    tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
+    tokens = _words_before(layout, before)
     if not tokens or before - tokens[-1].end > 1:
         return None
     end = tokens[-1].end if tokens[-1].word.strip() else tokens[-1].start
@@ -121,6 +124,15 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _words_before(layout: Layout, before: int) -> tuple[Token, ...]:
+    """The words that a role can be made of; the front of one that runs into the name is a word: 执行|长余(嘉文)."""
+    tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
+    cut = layout.token_at(before)
+    if cut.start < before < cut.end and layout.folded[before - 1] in CALLING:
+        return (*tokens, Token(cut.start, before, layout.folded[cut.start : before], "n"))
+    return tokens
 
 
 def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) -> int:
