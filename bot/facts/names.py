@@ -20,6 +20,7 @@ from bot.facts.naming import (
     listed,
     lists,
     models,
+    nicknames,
     persons,
     works,
 )
@@ -37,6 +38,7 @@ RULES = tuple(
         latin,
         persons,
         called,
+        nicknames,
         foreign,
         bylines,
         bodies,

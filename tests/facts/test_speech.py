@@ -68,6 +68,8 @@ REPORTED = {
     "what others say of him is left out": "丰田汽车公司称，{r 丰田汽车公司:工厂已经停工}，但没有透露具体原因。",
     "another source behind a semicolon": "王建国表示，{r 王建国:订单很多}；丰田汽车公司宣布，{r 丰田汽车公司:两座工厂将在下月停工。}",
     "who goes by a name in marks": "“老猫”坦言，{r 老猫:自己早就想离开。}",
+    "who goes by a name on the net": "微博昵称“老猫”的车主坦言，{r 老猫:自己早就想离开。}据老猫介绍，{r 老猫:车卖得很便宜。}",
+    "how it is said": "王建国自嘲地告诉记者，{r 王建国:自己早就想离开。}",
     "the words of a person, handed on": "路透社援引王建国的话说，{r 王建国:交易可能在下周完成。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
@@ -93,6 +95,7 @@ DIRECT = {
     "a colon behind another verb": "王建国这样形容自己的决定：“{d 王建国:与其等待，不如现在就走。}”",
     "a sentence behind a comma": "王建国表示，{r 王建国:订单很多。}工厂每天都在加班，“{d 王建国:今年会是公司最好的一年}”。",
     "the subject of the sentence before": "王建国并不同意。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
+    "whom the sentence before came to in the end": "同学会上来的人很多，王建国就是其中之一。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming import nicknames
 from bot.facts.naming.glosses import BRACKET
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.merging import Group
@@ -99,7 +100,7 @@ def _house(layout: Layout, mention: Mention, bodies_at: list[tuple[int, int]]) -
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
-    for rule in (in_front, behind):
+    for rule in (in_front, behind, behind_nickname):
         span = rule(layout, mention)
         if span is not None:
             yield span
@@ -218,6 +219,25 @@ def _inside(word: str, tag: str, after: Token | None) -> bool:
     return after is not None and (
         (tag == "m" and word.isdigit()) or (tag == "v" and (after.word in VERBAL or word == "办"))
     )
+
+
+def behind_nickname(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """网名为“海风”的(前工程师): what follows 的, up to the last title that the nouns end in."""
+    if mention.rule != nicknames.RULE:
+        return None
+    lists, (_, start) = words(layout.lexicon), nicknames.whole(layout, mention.start, mention.end)
+    if not layout.folded.startswith("的", start):
+        return None
+    start += 1
+    found, tokens = None, layout.tokens_in(start, start + LONGEST_ROLE)
+    for index, token in enumerate(tokens):
+        if layout.folded.endswith(lists.titles, start, token.start + 1):  # 工程|师说
+            found = (start, token.start + 1)
+        if token.word not in lists.modifiers and not _goes_on(token, (*tokens, None)[index + 1], lists):
+            break
+        if _is_title(layout, tokens[: index + 1], token.end, lists):
+            found = (start, token.end)
+    return found
 
 
 def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:

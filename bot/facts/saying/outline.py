@@ -12,6 +12,7 @@ from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.marks import SPEECH
 from bot.facts.names import Names
+from bot.facts.naming import nicknames
 from bot.facts.words import Token
 
 QUOTE, TITLE, ASIDE = "quote", "title", "aside"  # tags of folded items; all others are the tagger's
@@ -63,6 +64,10 @@ def _folds(layout: Layout, names: Names) -> dict[int, tuple[int, str]]:
         for tag, openers in ((QUOTE, SPEECH), (TITLE, TITLES), (ASIDE, BRACKETS)):
             if mark.opener in openers:
                 folds[mark.start - 1] = (mark.end + 1, tag)
+    for name in names.people:
+        if name.rule == nicknames.RULE:  # 网名为“海风” is one item
+            start, end = nicknames.whole(layout, name.mentions[0].start, name.mentions[0].end)
+            folds[start] = (end, TAG_OF_KIND["person"])
     return folds
 
 

@@ -211,8 +211,10 @@ def subject_last(scene: Scene, index: int, at: int) -> Speaker | None:
         if line.items[0].tag == QUOTE and len(line.items) == 1:
             continue
         source = subject_of(scene.ground, line.items, 0, len(line.items))
-        personal = source is not None and source.kind in ("person", "he")
-        return scene.voices.resolve(source) if source is not None and personal else None
+        if source is not None and source.kind in ("person", "he"):
+            return scene.voices.resolve(source)
+        last = next(scene.voices.spoken_of(line.end, "person"), None)  # 走上这条路的人更多，王某就是其中之一。“…”
+        return last.speaker if last is not None and last.at >= line.start else None
     return None
 
 

@@ -14,6 +14,7 @@ from bot.facts.words import Token
 SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human")
 
 AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
+MANNERS = ("v", "vn", "a", "ad", "an", "d", "n")  # before 地
 WITH = ("与", "跟", "同")
 FARTHEST_TITLE = 4  # items between the head of a clause and the name that the title there belongs to
 CLAUSE_FRONT = 3  # items before 据: 但据专家介绍
@@ -120,7 +121,8 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     """The noun phrase that ends where the adverbs before the verb begin; empty where none stands there."""
     last = high
     while last > low and _is_adverbial(items[last - 1], words):
-        last -= 1
+        manner = items[last - 1].word == "地" and last - 2 > low and items[last - 2].tag in MANNERS
+        last -= 2 if manner else 1  # 自嘲地说
     if last == low or items[last - 1].word in words["localisers"] or not in_phrase(items[last - 1]):
         return last, last
     first = last

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from bot.facts.marks import SPEECH
+from bot.facts.naming import nicknames
 from bot.facts.saying.ground import Ground, Group
 from bot.facts.saying.media import is_medium
 from bot.facts.saying.outline import Line
@@ -81,7 +82,8 @@ def _person(voices: Voices, source: Source) -> Speaker | None:
         return Speaker(full[:-1], source.name.role, "person")
     if voices.ground.words.ends(fold(full), "titles") and (bearer := _titled(voices, source)) is not None:
         return bearer
-    return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
+    introduced = source.name.rule == nicknames.RULE  # the cue of a nickname is no role
+    return named(source.name, "person", None if introduced else phrase[:before].strip(" 的（(") or None)
 
 
 def _nickname(voices: Voices, phrase: str) -> tuple[str, str | None]:
