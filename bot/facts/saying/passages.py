@@ -19,6 +19,8 @@ SHORTEST_SENTENCE = 5  # characters
 PREDICATES = ("v", "d", "vd", "ad", "xc")
 PHRASE = NOUNS | QUALIFIERS | PASSED_OVER
 INNER_STOPS = frozenset("，。！？；,!?;…")
+CONJUNCTIONS = frozenset(("因为", "由于", "因", "毕竟"))  # the tagger takes them for other words
+NEAR_HEAD = 3  # items in which the subject of a sentence stands
 LOOSE = frozenset("，,；;：:。、")
 
 
@@ -166,21 +168,35 @@ def is_free_standing(scene: Scene, index: int, at: int) -> bool:
         return False
     if ends_sentence(scene.layout.folded, items[at]):
         return True
-    opens = at == 0 or is_comma(items[at - 1]) or items[at - 1].tag == QUOTE
-    paused = any(c in INNER_STOPS for c in inner)
-    return (
-        opens
-        and is_closed(items, at)
-        and len(inner) >= SENTENCE_LIKE
-        and (paused or (at > 0 and _has_verb(scene, items[at])))
-    )
+    if not (_opens(items, at) and _closes(items, at)):
+        return False
+    said = at > 0 and _has_verb(scene, items[at])
+    if len(inner) < SENTENCE_LIKE:  # 王某想起当时，“自己直接哭了出来”，…
+        return said and any(i.tag == "PER" for i in items[:NEAR_HEAD]) and _has_predicate(scene, items[at])
+    return said or any(c in INNER_STOPS for c in inner)
+
+
+def _opens(items: Sequence[Token], at: int) -> bool:
+    """The quotation begins its clause, behind a conjunction or another quotation too: 因为“…”, “…”、“…”."""
+    if at == 0 or is_comma(items[at - 1]) or items[at - 1].tag in (QUOTE, "c"):
+        return True
+    return items[at - 1].word in CONJUNCTIONS or (items[at - 1].word == "、" and at > 1 and items[at - 2].tag == QUOTE)
+
+
+def _closes(items: Sequence[Token], at: int) -> bool:
+    """Nothing of the clause follows but another quotation."""
+    if is_closed(items, at):
+        return True
+    return items[at + 1].word == "、" and at + 2 < len(items) and items[at + 2].tag == QUOTE
 
 
 def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
     """引来网友惊叹，“…”: whoever the words in front of the quotation speak of."""
     items = scene.lines[index].items
     for i in range(at - 1, -1, -1):
-        governed = i > 0 and (items[i - 1].tag in ("p", "v") or items[i - 1].word == "、")
+        before = items[i - 1] if i > 0 else None
+        made = before is not None and before.word in scene.words["makes"]  # 这句话让他下定决心，“…”
+        governed = before is not None and not made and (before.tag in ("p", "v") or before.word == "、")
         if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
             source = source_before(scene.ground, items, i, i + 1)
             if source is not None and (source.kind in ("human", "he", "they") or source.name is not None):

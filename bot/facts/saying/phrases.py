@@ -12,6 +12,7 @@ from bot.facts.words import Token
 SourceKind = Literal["person", "organisation", "human", "document", "he", "they", "it", "other", "that", "thing"]
 PRONOUNS: tuple[SourceKind, ...] = ("he", "they", "it", "other")
 NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
+PROPER = ("PER", "ORG", "LOC")
 NAMELIKE = ("ORG", "nz", "nw", TITLE)
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
@@ -65,6 +66,7 @@ def _pronoun(ground: Ground, phrase: Sequence[Token], source: Source) -> Source 
 
 def _pointer(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
     pointed = phrase[0].word in ground.words["pointers"] or source.head.startswith("该")
+    pointed = pointed and not (phrase[-1].tag in PROPER and any(i.word == "的" for i in phrase))  # 该公司的所在地上海
     return source._replace(kind="that") if pointed else None
 
 
@@ -107,7 +109,7 @@ def _document(ground: Ground, phrase: Sequence[Token], source: Source) -> Source
 
 
 def _human(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    country = len(phrase) == 1 and phrase[0].tag == "LOC"
+    country = phrase[-1].tag == "LOC" and (len(phrase) == 1 or phrase[0].word in ground.words["pointers"])
     described = ground.words.ends(source.head, "human") or ground.words.ends(source.head, "bodies")
     return source._replace(kind="human") if country or described else None
 
