@@ -100,8 +100,10 @@ def test_foreign_people(named: Callable[[str], Names], text: str, people: list[s
         ("腾海投资（T&H Investment）首席投资官程正华说，油价会涨。", "腾海投资（T&H Investment）首席投资官"),
         ("智库“海洋研究院”院长程正华说，油价会涨。", "智库“海洋研究院”院长"),
         ("公司一名网名为“海风”的前工程师说，油价会涨。", "前工程师"),  # behind a nickname
+        ("深圳市住房和建设局局长程正华说，油价会涨。", "深圳市住房和建设局局长"),  # 和 within an office
+        ("《海声》总编辑程正华说，油价会涨。", "《海声》总编辑"),
         ("国家统计局高级统计师程正华说，油价会涨。", "国家统计局高级统计师"),  # a calling that no list holds
-        ("签约心理咨询师程正华说，压力很大。", "心理咨询师"),  # a calling that the tagger takes for a person
+        ("签约心理咨询师程正华说，压力很大。", "签约心理咨询师"),  # a calling that the tagger takes for a person
         ("海港集团创始人之一程正华说，油价会涨。", "海港集团创始人之一"),
         ("南海大学程正华教授说，油价会涨。", "南海大学"),  # the house before, longer than the title behind
         ("海豚智库的程正华说，油价会涨。", "海豚智库"),

@@ -70,6 +70,7 @@ REPORTED = {
     "who goes by a name in marks": "“老猫”坦言，{r 老猫:自己早就想离开。}",
     "who goes by a name on the net": "微博昵称“老猫”的车主坦言，{r 老猫:自己早就想离开。}据老猫介绍，{r 老猫:车卖得很便宜。}",
     "how it is said": "王建国自嘲地告诉记者，{r 王建国:自己早就想离开。}",
+    "those who were asked": "所有被访者都认为{r 所有被访者:学费太高。}",
     "what somebody saw": "多名用户注意到，{r 多名用户:新版本少了三个按钮。}",
     "an example without a comma": "王建国举例{r 王建国:隔壁的工厂去年多招了三百人。}",
     "a place that a description ends in": "该公司的总部所在地横滨宣布，{r 该公司的总部所在地横滨:明年减税。}",

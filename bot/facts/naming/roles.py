@@ -19,10 +19,11 @@ VERBAL = frozenset(("人", "者", "创始人", "合伙人", "总监", "经理", 
 LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
+PLAIN = ("n", "vn", "an", "j")
 CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
 OPENING = ("“", "「", "『", '"')
 # What a role may hold between its words: 腾旭投资（J&J Investment）首席投资官, 智库“金融监管研究院”院长.
-PAIRED = {"）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+PAIRED = {"》": "《", "）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
 LONGEST_INSIDE = 24  # characters between such marks
 ONE_OF = "之一"  # 创始人之一(王某)
 # A noun at once before a name says what the person is where it ends so; but not where it is one of these.
@@ -55,6 +56,7 @@ class Words(NamedTuple):
     titles: tuple[str, ...]
     behind: tuple[str, ...]
     modifiers: tuple[str, ...]
+    bodies: tuple[str, ...]
     stops: frozenset[str]
 
 
@@ -64,6 +66,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["roles.behind"]),
         tuple(lexicon["roles.modifiers"]),
+        tuple(lexicon["organisations.strong"]),
         frozenset(lexicon["roles.stops"]),
     )
 
@@ -148,7 +151,7 @@ def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) ->
             passed = start = opened
             continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not _goes_on(token, after, lists):
+        if not _goes_on(token, after, lists) and not _coordinates(tokens, index, lists):
             counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
             told = token.tag in CLAUSAL and token.word not in COPULAS
             return _behind_clause(layout, start, end) if counted or told else start
@@ -158,6 +161,15 @@ def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) ->
             break
         start = token.start
     return start
+
+
+def _coordinates(tokens: tuple[Token, ...], index: int, lists: Words) -> bool:
+    """住房(和)建设局局长: between plain nouns of an office's name. Must not join who stands before: 记者和局长."""
+    if tokens[index].word not in ("和", "与", "及") or not 0 < index < len(tokens) - 1:
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    another = before.word.endswith((*lists.titles, *lists.bodies)) or before.word[-1] in CALLING
+    return before.tag in (*PLAIN, "ORG") and after.tag in PLAIN and not another
 
 
 def _is_anothers(layout: Layout, start: int) -> bool:
