@@ -89,6 +89,7 @@ DIRECT = {
     "the speaker comes next": "“{d 王建国:这车刚买就降价，谁受得了？}”在北京开出租车的王建国十分无奈。",
     "short marked pieces stay inside": "王建国认为，{r 王建国:这只会让双方“两败俱伤”。}",
     "terms stay inside": "王建国认为，{r 王建国:公司背后“最大的问题”是缺少资金。}",
+    "what something will be": "王建国表示，{r 王建国:如果停工，结果将是}“{d 王建国:一场漫长的灾难}”。",
     "corner brackets": "王建国表示，「{d 王建国:我們會認真考慮大家的意見。}」",
     "straight marks": '王建国说："{d 王建国:我们已经准备好了。}"',
     "a label and a colon": "网友：“{d 网友:这个价格谁买得起。}”",
@@ -104,6 +105,8 @@ DIRECT = {
     "behind a conjunction": "店长王建国只想着哪里有办法，因为“{d 王建国:开店时已下定决心，不会再回去上班}”；后来店活了下来。",
     "a few words of a person's": "王建国想起当时的情形，“{d 王建国:当场直接哭出来}”，心里很乱。",
     "what somebody condemns": "新华社采访了王建国，并谴责“{d 新华社:畸形加班文化}”。",
+    "somebody that the paragraph was about": "一名外卖骑手在门口等了很久。雨没有停。“{d 一名外卖骑手:这个说法没有任何根据，我们早就解释过了。}”",
+    "behind words of the article's own": "王建国说，{r 王建国:订单很多。}\n从长期看，问题会更严重。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }

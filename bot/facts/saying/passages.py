@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
-from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, Source
 from bot.facts.saying.predicates import is_nickname
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.sources import source_before, subject_of
@@ -14,6 +14,8 @@ from bot.facts.words import Token
 SHORT_TERM = 4  # characters; marked pieces up to so many stay inside what is reported
 SHORTEST_REPORT = 3  # characters
 SHORTEST_REST = 5  # characters beside a quotation; less is a connective
+SHORTEST_JUDGEMENT = 7  # characters of a noun phrase that is no term
+COPULAS = frozenset(("是", "就是", "像", "等于"))
 SENTENCE_LIKE = 10  # characters; with a pause inside, so many are no term
 SHORTEST_SENTENCE = 5  # characters
 PREDICATES = ("v", "d", "vd", "ad", "xc")
@@ -147,7 +149,8 @@ def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int
         return len(inner) > SHORT_TERM or at + 1 >= high or is_stop(items[at + 1])
     if len(inner) <= SHORT_TERM:
         return False
-    return (paused and len(inner) >= SENTENCE_LIKE) or (closed and _has_predicate(scene, items[at]))
+    judged = len(inner) >= SHORTEST_JUDGEMENT and items[at - 1].word in COPULAS  # 这将是“一场漫长的灾难”
+    return (paused and len(inner) >= SENTENCE_LIKE) or (closed and (judged or _has_predicate(scene, items[at])))
 
 
 def _has_predicate(scene: Scene, item: Token) -> bool:
@@ -199,7 +202,7 @@ def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
         governed = before is not None and not made and (before.tag in ("p", "v") or before.word == "、")
         if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
             source = source_before(scene.ground, items, i, i + 1)
-            if source is not None and (source.kind in ("human", "he", "they") or source.name is not None):
+            if source is not None and (source.kind in ("human", "he") or source.name is not None):
                 return scene.voices.resolve(source)
     return None
 
@@ -219,19 +222,22 @@ def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
 
 
 def subject_last(scene: Scene, index: int, at: int) -> Speaker | None:
-    """王某不同意。“…”: whom the sentence before in the paragraph was about; a quotation in between goes on."""
+    """王某不同意。“…”: whom the sentences before in the paragraph were about, the last one first."""
     paragraph = scene.lines[index].paragraph
     while at == 0 and index > 0 and scene.lines[index - 1].paragraph == paragraph:
         index -= 1
         line = scene.lines[index]
-        if line.items[0].tag == QUOTE and len(line.items) == 1:
-            continue
         source = subject_of(scene.ground, line.items, 0, len(line.items))
-        if source is not None and source.kind in ("person", "he"):
+        if source is not None and (source.kind in ("person", "he") or _is_somebody(scene, source)):
             return scene.voices.resolve(source)
         last = next(scene.voices.spoken_of(line.end, "person"), None)  # 走上这条路的人更多，王某就是其中之一。“…”
-        return last.speaker if last is not None and last.at >= line.start else None
+        if last is not None and last.at >= line.start:
+            return last.speaker
     return None
+
+
+def _is_somebody(scene: Scene, source: Source) -> bool:
+    return source.kind == "human" and scene.words.ends(source.head, "human")
 
 
 def subject_next(scene: Scene, index: int, _at: int) -> Speaker | None:
@@ -252,5 +258,20 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
     return before[-1].speaker if before else None
 
 
+def goes_on(scene: Scene, index: int, at: int) -> Speaker | None:
+    """Sentences in marks of their own behind plain ones: the person that spoke in the paragraph before."""
+    items, before = scene.lines[index].items, scene.speakers.get(scene.lines[index].paragraph - 1)
+    alone = at == 0 and ends_sentence(scene.layout.folded, items[at])
+    return before[-1].speaker if alone and before and before[-1].speaker.kind == "person" else None
+
+
 QuoteRule = Callable[[Scene, int, int], Speaker | None]
-QUOTE_RULES: tuple[QuoteRule, ...] = (named_in_front, speaks_on, speaks_next, subject_last, subject_next, spoke_last)
+QUOTE_RULES: tuple[QuoteRule, ...] = (
+    named_in_front,
+    speaks_on,
+    speaks_next,
+    subject_last,
+    subject_next,
+    spoke_last,
+    goes_on,
+)
