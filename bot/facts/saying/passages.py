@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
-from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, Source
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
 from bot.facts.saying.predicates import is_nickname
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.sources import source_before, subject_of
@@ -228,16 +228,14 @@ def subject_last(scene: Scene, index: int, at: int) -> Speaker | None:
         index -= 1
         line = scene.lines[index]
         source = subject_of(scene.ground, line.items, 0, len(line.items))
-        if source is not None and (source.kind in ("person", "he") or _is_somebody(scene, source)):
+        if source is not None and source.kind in ("person", "he"):
             return scene.voices.resolve(source)
         last = next(scene.voices.spoken_of(line.end, "person"), None)  # 走上这条路的人更多，王某就是其中之一。“…”
         if last is not None and last.at >= line.start:
             return last.speaker
+        if source is not None and source.kind == "human" and scene.words.ends(source.head, "human"):
+            return scene.voices.resolve(source)
     return None
-
-
-def _is_somebody(scene: Scene, source: Source) -> bool:
-    return source.kind == "human" and scene.words.ends(source.head, "human")
 
 
 def subject_next(scene: Scene, index: int, _at: int) -> Speaker | None:
