@@ -74,6 +74,10 @@ REPORTED = {
     "what somebody saw": "多名用户注意到，{r 多名用户:新版本少了三个按钮。}",
     "an example without a comma": "王建国举例{r 王建国:隔壁的工厂去年多招了三百人。}",
     "a place that a description ends in": "该公司的总部所在地横滨宣布，{r 该公司的总部所在地横滨:明年减税。}",
+    "another behind a dash": "多家银行表示，{r 多家银行:风险正在上升}——丰田汽车公司提醒，{r 丰田汽车公司:债务占了三成。}",
+    "an estimate behind a semicolon": "王建国表示，{r 王建国:订单很多}；丰田汽车公司评估，{r 丰田汽车公司:明年还会增长。}",
+    "a noun that the tagger glues to the verb": "丰田汽车公司代表指，{r 丰田汽车公司:两座工厂已经停工。}",
+    "plain words, without a comma": "王建国明言{r 王建国:新税会影响出口。}",
     "the words of a person, handed on": "路透社援引王建国的话说，{r 王建国:交易可能在下周完成。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
@@ -158,6 +162,8 @@ SPEAKERS = {
         "李志强去年离开了公司。\n一家银行的分析师说，订单很多。\n他还指出，原料在涨价。",
         ["一家银行的分析师", "一家银行的分析师"],
     ),
+    "其 may be a person": ("丰田汽车公司去年扩产。王建国说，订单很多。其还表示，原料在涨价。", ["王建国", "王建国"]),
+    "firms are none that was named": ("丰田汽车公司说，订单很多。企业提醒，原料在涨价。", ["丰田汽车公司", "企业"]),
     "several bodies are none that was named": (
         "丰田汽车公司说，订单很多。上述芯片企业表示，原料在涨价。",
         ["丰田汽车公司", "上述芯片企业"],

@@ -113,8 +113,10 @@ def _reported(items: Sequence[Token], speaker: Speaker | None, rule: str, shorte
     words = [i for i in items if i.tag != "w" or i.word not in LOOSE]
     if not words or words[-1].end - words[0].start < shortest:
         return
-    last = items[-1]
-    end = last.start if is_comma(last) or last.word == "、" else last.end
+    behind = len(items)
+    while is_comma(items[behind - 1]) or items[behind - 1].word == "、":
+        behind -= 1
+    end = items[behind - 1].end
     if words[0].word not in JOINTS or end - words[0].start >= SENTENCE_LIKE:
         yield Part(words[0].start, end, "reported", speaker, rule)
 
