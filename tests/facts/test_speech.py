@@ -164,6 +164,10 @@ SPEAKERS = {
     ),
     "persons that are joined": ("王建国和总经理李志强均表示，订单很多。", ["王建国和总经理李志强"]),
     "bodies that are joined": ("丰田汽车公司和世界银行指出，订单很多。", ["丰田汽车公司和世界银行"]),
+    "他 may be somebody without a name that the article turned to": (
+        "王建国说，订单很多。第二天，一名送餐员当街哭了。他说，拿不到工资。",
+        ["王建国", "一名送餐员"],
+    ),
     "其 may be a person": ("丰田汽车公司去年扩产。王建国说，订单很多。其还表示，原料在涨价。", ["王建国", "王建国"]),
     "firms are none that was named": ("丰田汽车公司说，订单很多。企业提醒，原料在涨价。", ["丰田汽车公司", "企业"]),
     "several bodies are none that was named": (

@@ -48,7 +48,7 @@ class Voices:
         """Who spoke before `at`, the last one first."""
         return (p for p in islice(reversed(self.heard), MANY) if p.at < at and p.speaker.kind in kinds)
 
-    def spoken_of(self, at: int, kind: Group) -> Iterator[Placed]:
+    def spoken_of(self, at: int, kind: SourceKind) -> Iterator[Placed]:
         """Who stands at the head of a clause of the article's own before `at`, the last one first.
 
         Of persons those count too whom a body speaks of: 他 behind what a paper reports is in the report.
@@ -182,6 +182,7 @@ def _he(voices: Voices, source: Source) -> Speaker | None:
     found = _later(
         next(voices.spoken(source.start, "person"), None),
         described,
+        next((p for p in voices.spoken_of(source.start, "human") if p.at >= starts[1]), None),
         next(voices.spoken_of(source.start, "person"), None),
     )
     if found is not None:
