@@ -108,7 +108,7 @@ DIRECT = {
     "several quotations, of whom the words work on": "王建国想了很久。这句话也让他下定决心，“{d 王建国:想要做一点更有意义的事情}”、“{d 王建国:不想一直做一样的事情}”。",
     "behind a conjunction": "店长王建国只想着哪里有办法，因为“{d 王建国:开店时已下定决心，不会再回去上班}”；后来店活了下来。",
     "a few words of a person's": "王建国想起当时的情形，“{d 王建国:当场直接哭出来}”，心里很乱。",
-    "what somebody condemns": "新华社采访了王建国，并谴责“{d 新华社:畸形加班文化}”。",
+    "what somebody condemns": "就连新华社也采访了王建国，并谴责“{d 新华社:畸形加班文化}”。",
     "somebody that the paragraph was about": "一名研究员等了很久。雨没有停。“{d 一名研究员:这个说法没有任何根据，我们早就解释过了。}”",
     "behind words of the article's own": "王建国说，{r 王建国:订单很多。}\n从长期看，问题会更严重。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",

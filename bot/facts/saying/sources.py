@@ -51,6 +51,8 @@ def source_before(
 
 def subject_of(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
     """Whom the clauses `items[low:high]` are about: what stands in front of the first verb or adverb."""
+    while low < high and items[low].tag in ("d", "c"):  # 就连某社也采访了…
+        low += 1
     if low >= high or items[low].tag == "p":
         return None
     verb = next((i for i in range(low + 1, high) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), high)
