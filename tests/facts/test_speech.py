@@ -78,6 +78,8 @@ REPORTED = {
     "an estimate behind a semicolon": "王建国表示，{r 王建国:订单很多}；丰田汽车公司评估，{r 丰田汽车公司:明年还会增长。}",
     "a noun that the tagger glues to the verb": "丰田汽车公司代表指，{r 丰田汽车公司:两座工厂已经停工。}",
     "plain words, without a comma": "王建国明言{r 王建国:新税会影响出口。}",
+    "in the eyes of": "在王建国眼中，{r 王建国:这不是一件坏事。}",
+    "another behind a semicolon and 同时": "王建国表示，{r 王建国:订单很多}；同时，丰田汽车公司宣布，{r 丰田汽车公司:两座工厂将在下月停工。}",
     "the words of a person, handed on": "路透社援引王建国的话说，{r 王建国:交易可能在下周完成。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
@@ -167,6 +169,14 @@ SPEAKERS = {
     "他 may be somebody without a name that the article turned to": (
         "王建国说，订单很多。第二天，一名送餐员当街哭了。他说，拿不到工资。",
         ["王建国", "一名送餐员"],
+    ),
+    "a document that somebody brought out": (
+        "丰田汽车公司去年扩产。其发出的通告说，订单很多。",
+        ["丰田汽车公司"],
+    ),
+    "the subject left out behind 但": (
+        "丰田汽车公司去年扩产，但尊重世界银行撤回贷款的决定，并表示订单很多。",
+        ["丰田汽车公司"],
     ),
     "其 may be a person": ("丰田汽车公司去年扩产。王建国说，订单很多。其还表示，原料在涨价。", ["王建国", "王建国"]),
     "firms are none that was named": ("丰田汽车公司说，订单很多。企业提醒，原料在涨价。", ["丰田汽车公司", "企业"]),

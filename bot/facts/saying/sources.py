@@ -11,7 +11,7 @@ from bot.facts.saying.outline import QUOTE, clause_end
 from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, Source, SourceKind, classified, in_phrase
 from bot.facts.words import Token
 
-SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human")
+SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human", "he", "they", "other")
 
 AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
 MANNERS = ("v", "vn", "a", "ad", "an", "d", "n")  # before 地
@@ -51,9 +51,11 @@ def source_before(
 
 def subject_of(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
     """Whom the clauses `items[low:high]` are about: what stands in front of the first verb or adverb."""
+    start = low
     while low < high and items[low].tag in ("d", "c"):  # 就连某社也采访了…
         low += 1
-    if low >= high or items[low].tag == "p":
+    acts = low > start and low < high and items[low].tag == "v" and items[low].word not in ground.words["have"]
+    if low >= high or items[low].tag == "p" or acts:
         return None
     verb = next((i for i in range(low + 1, high) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), high)
     source = source_before(ground, items, low, verb)
