@@ -33,6 +33,9 @@ def fulls(names: Names) -> dict[str, list[str]]:
         ("美国渔民自由联盟（AFFU）提醒船东。", {"organisation": ["美国渔民自由联盟"]}),  # its letters
         ("公司研究通用人工智能（AGI）多年。", {}),  # letters of a thing
         ("新机采用芯片星河系列，速度更快。", {"product": ["星河"]}),  # between what it is and 系列
+        ("网名叫海风的车主走了。海风明年回来。", {"person": ["海风"]}),  # what somebody goes by
+        ("自称是车主的人走了。", {}),
+        ("店主小禾（化名）走了。", {"person": ["小禾"]}),
         ("采访了网络作家野渡。野渡说，书卖光了。野渡表示，明年再写。", {"person": ["野渡"]}),  # speaks twice
         ("采访了网络作家野渡。书卖光了，明年再写。", {}),  # does not
         ("据海湾财经此前报道，港口停工。", {"organisation": ["海湾财经"]}),  # whose report it is
@@ -96,8 +99,11 @@ def test_foreign_people(named: Callable[[str], Names], text: str, people: list[s
     [
         ("腾海投资（T&H Investment）首席投资官程正华说，油价会涨。", "腾海投资（T&H Investment）首席投资官"),
         ("智库“海洋研究院”院长程正华说，油价会涨。", "智库“海洋研究院”院长"),
+        ("公司一名网名为“海风”的前工程师说，油价会涨。", "前工程师"),  # behind a nickname
+        ("深圳市住房和建设局局长程正华说，油价会涨。", "深圳市住房和建设局局长"),  # 和 within an office
+        ("《海声》总编辑程正华说，油价会涨。", "《海声》总编辑"),
         ("国家统计局高级统计师程正华说，油价会涨。", "国家统计局高级统计师"),  # a calling that no list holds
-        ("签约心理咨询师程正华说，压力很大。", "心理咨询师"),  # a calling that the tagger takes for a person
+        ("签约心理咨询师程正华说，压力很大。", "签约心理咨询师"),  # a calling that the tagger takes for a person
         ("海港集团创始人之一程正华说，油价会涨。", "海港集团创始人之一"),
         ("南海大学程正华教授说，油价会涨。", "南海大学"),  # the house before, longer than the title behind
         ("海豚智库的程正华说，油价会涨。", "海豚智库"),

@@ -86,6 +86,11 @@ def test_short_forms_of_a_person(named: Callable[[str], Names], text: str, forms
         ("许文山教授昨天到访，介绍了方案。", "教授"),  # a title at once behind it
         ("出席一個論壇的學者許文山表示，航線將增加。", "學者"),  # what he attends is no role
         ("準備挑戰時任市長許文山的人很多。", "時任市長"),
+        ("記者和公司執行長余嘉川約在咖啡館。余嘉川說，生意很好。", "公司執行長"),  # the tagger cuts through the title
+        (
+            "“天气很热，”许文山说，他是海港研究所（Harbour Institute）的研究员。",
+            "海港研究所（Harbour Institute）的研究员",
+        ),
         ("许文山昨天到访，介绍了方案。", None),
     ],
 )

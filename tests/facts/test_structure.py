@@ -33,6 +33,7 @@ def roles(text: str, lexicon: Lexicon) -> list[str]:
         ("王五/李六（法新社、路透社等）", "byline"),
         ("（原標題：港口要擴建了）", "notice"),
         ("未经授权，不得转载。", "notice"),
+        ("法院说，公司因员工未经许可请假而解雇了他。", "body"),
         ("1", "notice"),
         ("（應受訪者要求，文中人名為化名。）", "notice"),
         ("延伸閱讀：漁民為什麼反對", "link"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout, trimmed
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming import nicknames
 from bot.facts.naming.glosses import BRACKET
 from bot.facts.naming.mention import Mention
 from bot.facts.naming.merging import Group
@@ -18,10 +19,11 @@ VERBAL = frozenset(("人", "者", "创始人", "合伙人", "总监", "经理", 
 LONGEST_ROLE = 40  # characters
 # Words of these kinds go on leftwards from a title to what the person is the head or the member of.
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "a", "ORG", "LOC", "PER", "j", "b", "f", "s"))
+PLAIN = ("n", "vn", "an", "j")
 CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no role goes on from
 OPENING = ("“", "「", "『", '"')
 # What a role may hold between its words: 腾旭投资（J&J Investment）首席投资官, 智库“金融监管研究院”院长.
-PAIRED = {"）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+PAIRED = {"》": "《", "）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
 LONGEST_INSIDE = 24  # characters between such marks
 ONE_OF = "之一"  # 创始人之一(王某)
 # A noun at once before a name says what the person is where it ends so; but not where it is one of these.
@@ -42,7 +44,10 @@ AGED = re.compile(
 LISTED = re.compile(r"[：:][ 　]?(?P<role>[^，,。；;！!？?（）()：:\n 　]{3,40})(?=[ 　\n]|$)")
 TOLD = re.compile(r"[：:][^，,。；;：:\n]*$")
 LONGEST_TOLD = 24  # characters between 宋恩荣： and where a role can begin
-HE_IS = re.compile(r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
+# What he says he is, with a body's name in another language in a bracket: 某所（Institute）的研究员.
+HE_IS = re.compile(
+    r"(?:[说称道]|表示|指出)[，,。][他她]是(?P<role>[^，,。；;！!？?（）()\n]{2,40}(?:[（(][^（）()\n]{1,60}[）)][^，,。；;！!？?（）()\n]{1,20})?)"
+)
 
 
 class Words(NamedTuple):
@@ -51,6 +56,7 @@ class Words(NamedTuple):
     titles: tuple[str, ...]
     behind: tuple[str, ...]
     modifiers: tuple[str, ...]
+    bodies: tuple[str, ...]
     stops: frozenset[str]
 
 
@@ -60,6 +66,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(lexicon["roles.titles"]),
         tuple(lexicon["roles.behind"]),
         tuple(lexicon["roles.modifiers"]),
+        tuple(lexicon["organisations.strong"]),
         frozenset(lexicon["roles.stops"]),
     )
 
@@ -96,7 +103,7 @@ def _house(layout: Layout, mention: Mention, bodies_at: list[tuple[int, int]]) -
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
-    for rule in (in_front, behind):
+    for rule in (in_front, behind, behind_nickname):
         span = rule(layout, mention)
         if span is not None:
             yield span
@@ -108,7 +115,7 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     aged = AGED.search(layout.folded, max(0, mention.start - 10), mention.start)
     before = aged.start() if aged is not None and aged.end() == mention.start else mention.start
     before -= layout.folded[max(0, before - 1) : before] in OPENING  # 作家「夏木」
-    tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
+    tokens = _words_before(layout, before)
     if not tokens or before - tokens[-1].end > 1:
         return None
     end = tokens[-1].end if tokens[-1].word.strip() else tokens[-1].start
@@ -123,6 +130,15 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     return (start, end) if end - start >= 2 else None
 
 
+def _words_before(layout: Layout, before: int) -> tuple[Token, ...]:
+    """The words that a role can be made of; the front of one that runs into the name is a word: 执行|长余(嘉文)."""
+    tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
+    cut = layout.token_at(before)
+    if cut.start < before < cut.end and layout.folded[before - 1] in CALLING:
+        return (*tokens, Token(cut.start, before, layout.folded[cut.start : before], "n"))
+    return tokens
+
+
 def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) -> int:
     """Where the role begins whose title ends at `stop` and which itself ends at `end`."""
     lists = words(layout.lexicon)
@@ -135,7 +151,7 @@ def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) ->
             passed = start = opened
             continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not _goes_on(token, after, lists):
+        if not _goes_on(token, after, lists) and not _coordinates(tokens, index, lists):
             counted = token.tag == "m" and not token.word.endswith(("名", "位"))  # 出席一个研讨会的(学者)
             told = token.tag in CLAUSAL and token.word not in COPULAS
             return _behind_clause(layout, start, end) if counted or told else start
@@ -145,6 +161,15 @@ def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) ->
             break
         start = token.start
     return start
+
+
+def _coordinates(tokens: tuple[Token, ...], index: int, lists: Words) -> bool:
+    """住房(和)建设局局长: between plain nouns of an office's name. Must not join who stands before: 记者和局长."""
+    if tokens[index].word not in ("和", "与", "及") or not 0 < index < len(tokens) - 1:
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    another = before.word.endswith((*lists.titles, *lists.bodies)) or before.word[-1] in CALLING
+    return before.tag in (*PLAIN, "ORG") and after.tag in PLAIN and not another
 
 
 def _is_anothers(layout: Layout, start: int) -> bool:
@@ -206,6 +231,25 @@ def _inside(word: str, tag: str, after: Token | None) -> bool:
     return after is not None and (
         (tag == "m" and word.isdigit()) or (tag == "v" and (after.word in VERBAL or word == "办"))
     )
+
+
+def behind_nickname(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """网名为“海风”的(前工程师): what follows 的, up to the last title that the nouns end in."""
+    if mention.rule != nicknames.RULE:
+        return None
+    lists, (_, start) = words(layout.lexicon), nicknames.whole(layout, mention.start, mention.end)
+    if not layout.folded.startswith("的", start):
+        return None
+    start += 1
+    found, tokens = None, layout.tokens_in(start, start + LONGEST_ROLE)
+    for index, token in enumerate(tokens):
+        if layout.folded.endswith(lists.titles, start, token.start + 1):  # 工程|师说
+            found = (start, token.start + 1)
+        if token.word not in lists.modifiers and not _goes_on(token, (*tokens, None)[index + 1], lists):
+            break
+        if _is_title(layout, tokens[: index + 1], token.end, lists):
+            found = (start, token.end)
+    return found
 
 
 def behind(layout: Layout, mention: Mention) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from bot.facts.naming.mention import Mention, Stretches
 from bot.facts.naming.merging import Group
 from bot.facts.naming.sameness import PARTS
 
+OFFICES = ("长", "员", "师", "官", "家")
 SURE = 4  # characters of a form that needs no words to bound it
 
 
@@ -29,12 +30,18 @@ def spread(layout: Layout, groups: list[Group], skipped: Stretches) -> None:
     begins, ends = {t.start for t in layout.tokens}, {t.end for t in layout.tokens}
     for start, end in _places(layout.folded, owners):
         free = bisect_left(starts, end) <= bisect_right(ends_taken, start)
-        bounded = end - start >= SURE or (start in begins and end in ends)
+        begun = start in begins or (owners[layout.folded[start:end]].kind == "person" and _titled(layout.folded, start))
+        bounded = end - start >= SURE or (begun and end in ends)
         if free and bounded and not skipped.hold(start):
             group = owners[layout.folded[start:end]]
             group.mentions.append(Mention(start, end, group.kind, "spread", 9))
     for group in groups:
         group.mentions.sort()
+
+
+def _titled(folded: str, at: int) -> bool:
+    """The tagger may glue the end of a title to a name: 执行 长余(嘉文)."""
+    return folded[at - 1 : at] in OFFICES
 
 
 def _last_part(group: Group) -> Iterator[str]:

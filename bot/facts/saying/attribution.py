@@ -46,7 +46,8 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
     line = scene.lines[index]
     kept: list[tuple[Cue, Speaker | None]] = []
     embedded = False
-    for found in cues_in(scene.ground, line):
+    for bare in cues_in(scene.ground, line):
+        found = bare._replace(clause=_with_connective(scene, line, bare.clause))
         turn = _turn(scene, line, kept[-1][0], found) if kept else None
         if kept and turn is None and is_inside(scene, line, kept[-1][0], found, embedded=embedded):
             embedded = embedded or found.manner != "account"  # 他说，根据…的数据，…，他还指出，…
@@ -118,6 +119,15 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     if cue.source.kind == "document" or (cue.manner == "shows" and cue.source.kind != "organisation"):
         return True
     return cue.clause >= 2 and line.items[cue.clause - 2].word in scene.words["unfinished"]
+
+
+def _with_connective(scene: Scene, line: Line, clause: int) -> int:
+    """Where …；(同时，)王某表示 begins."""
+    if clause == 0:
+        return 0
+    before = clause_start(line.items, clause - 1)
+    plain = all(i.word in scene.words["adds"] for i in line.items[before : clause - 1])
+    return before if plain and 0 < before < clause - 1 else clause
 
 
 def _turn(scene: Scene, line: Line, outer: Cue, cue: Cue) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.facts.saying.ground import Ground, Words
+from bot.facts.saying.media import is_medium
 from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
 from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.saying.predicates import (
@@ -163,6 +164,8 @@ def _can_speak(
         return leaves_out_subject(items, low, at)
     if source.kind == "thing":
         return plain
+    if items[at].word in ground.words["notices"] and source.name is not None and is_medium(ground, source.name.full):
+        return False  # 本刊注意到: its reporters
     return ground.layout.folded[source.start : source.end] not in ground.words["reporters"]
 
 

@@ -12,13 +12,14 @@ from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
 from bot.facts.marks import SPEECH
 from bot.facts.names import Names
+from bot.facts.naming import nicknames
 from bot.facts.words import Token
 
 QUOTE, TITLE, ASIDE = "quote", "title", "aside"  # tags of folded items; all others are the tagger's
 TITLES = "《〈"
 BRACKETS = "（([【"
 STOPS = frozenset("。！？!?…")
-COMMAS = frozenset("，,；;：:")
+COMMAS = frozenset((*"，,；;：:", "——", "──", "—"))
 TAG_OF_KIND = {"person": "PER", "organisation": "ORG", "product": "nz"}
 PRONOUNS = "他她"
 NOUN_ENDS = frozenset("人者师家员长官民方话")  # the tagger may glue a verb to them
@@ -26,6 +27,9 @@ NOUN_ENDS = frozenset("人者师家员长官民方话")  # the tagger may glue a
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 CALLINGS = frozenset("师员官")
 SHORTEST_CALLING = 3  # characters; a name may end so too
+SPEAKING_NOUNS = frozenset(
+    ("代表", "发言人", "负责人", "记者", "专家", "学者", "网友", "官员", "高层", "主管")
+)  # 代表 指
 LONGEST_LINE = 300  # items; a longer sentence is cut, so that no rule looks farther than that
 
 
@@ -63,6 +67,10 @@ def _folds(layout: Layout, names: Names) -> dict[int, tuple[int, str]]:
         for tag, openers in ((QUOTE, SPEECH), (TITLE, TITLES), (ASIDE, BRACKETS)):
             if mark.opener in openers:
                 folds[mark.start - 1] = (mark.end + 1, tag)
+    for name in names.people:
+        if name.rule == nicknames.RULE:  # 网名为“海风” is one item
+            start, end = nicknames.whole(layout, name.mentions[0].start, name.mentions[0].end)
+            folds[start] = (end, TAG_OF_KIND["person"])
     return folds
 
 
@@ -125,7 +133,7 @@ def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> i
         return 0
     if len(word) == 2 and word[0] in NOUN_ENDS and word[1] in "说称":  # 负责 人称, 分析 师说
         return 1
-    name = tag in ("PER", "ORG") and len(word) > 2
+    name = (tag in ("PER", "ORG") and len(word) > 2) or word[:-1] in SPEAKING_NOUNS
     for size in (1, 2):
         if word[-size:] in verbs and (word[:-size] in lead or (name and word[-size:] in "说称指")):
             return len(word) - size

@@ -14,11 +14,15 @@ from bot.facts.words import Token
 SHORT_TERM = 4  # characters; marked pieces up to so many stay inside what is reported
 SHORTEST_REPORT = 3  # characters
 SHORTEST_REST = 5  # characters beside a quotation; less is a connective
+SHORTEST_JUDGEMENT = 7  # characters of a noun phrase that is no term
+COPULAS = frozenset(("是", "就是", "像", "等于"))
 SENTENCE_LIKE = 10  # characters; with a pause inside, so many are no term
 SHORTEST_SENTENCE = 5  # characters
 PREDICATES = ("v", "d", "vd", "ad", "xc")
 PHRASE = NOUNS | QUALIFIERS | PASSED_OVER
 INNER_STOPS = frozenset("，。！？；,!?;…")
+CONJUNCTIONS = frozenset(("因为", "由于", "因", "毕竟"))  # the tagger takes them for other words
+NEAR_HEAD = 3  # items in which the subject of a sentence stands
 LOOSE = frozenset("，,；;：:。、")
 
 
@@ -109,8 +113,10 @@ def _reported(items: Sequence[Token], speaker: Speaker | None, rule: str, shorte
     words = [i for i in items if i.tag != "w" or i.word not in LOOSE]
     if not words or words[-1].end - words[0].start < shortest:
         return
-    last = items[-1]
-    end = last.start if is_comma(last) or last.word == "、" else last.end
+    behind = len(items)
+    while is_comma(items[behind - 1]) or items[behind - 1].word == "、":
+        behind -= 1
+    end = items[behind - 1].end
     if words[0].word not in JOINTS or end - words[0].start >= SENTENCE_LIKE:
         yield Part(words[0].start, end, "reported", speaker, rule)
 
@@ -145,7 +151,8 @@ def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int
         return len(inner) > SHORT_TERM or at + 1 >= high or is_stop(items[at + 1])
     if len(inner) <= SHORT_TERM:
         return False
-    return (paused and len(inner) >= SENTENCE_LIKE) or (closed and _has_predicate(scene, items[at]))
+    judged = len(inner) >= SHORTEST_JUDGEMENT and items[at - 1].word in COPULAS  # 这将是“一场漫长的灾难”
+    return (paused and len(inner) >= SENTENCE_LIKE) or (closed and (judged or _has_predicate(scene, items[at])))
 
 
 def _has_predicate(scene: Scene, item: Token) -> bool:
@@ -166,24 +173,38 @@ def is_free_standing(scene: Scene, index: int, at: int) -> bool:
         return False
     if ends_sentence(scene.layout.folded, items[at]):
         return True
-    opens = at == 0 or is_comma(items[at - 1]) or items[at - 1].tag == QUOTE
-    paused = any(c in INNER_STOPS for c in inner)
-    return (
-        opens
-        and is_closed(items, at)
-        and len(inner) >= SENTENCE_LIKE
-        and (paused or (at > 0 and _has_verb(scene, items[at])))
-    )
+    if not (_opens(items, at) and _closes(items, at)):
+        return False
+    said = at > 0 and _has_verb(scene, items[at])
+    if len(inner) < SENTENCE_LIKE:  # 王某想起当时，“自己直接哭了出来”，…
+        return said and any(i.tag == "PER" for i in items[:NEAR_HEAD]) and _has_predicate(scene, items[at])
+    return said or any(c in INNER_STOPS for c in inner)
+
+
+def _opens(items: Sequence[Token], at: int) -> bool:
+    """The quotation begins its clause, behind a conjunction or another quotation too: 因为“…”, “…”、“…”."""
+    if at == 0 or is_comma(items[at - 1]) or items[at - 1].tag in (QUOTE, "c"):
+        return True
+    return items[at - 1].word in CONJUNCTIONS or (items[at - 1].word == "、" and at > 1 and items[at - 2].tag == QUOTE)
+
+
+def _closes(items: Sequence[Token], at: int) -> bool:
+    """Nothing of the clause follows but another quotation."""
+    if is_closed(items, at):
+        return True
+    return items[at + 1].word == "、" and at + 2 < len(items) and items[at + 2].tag == QUOTE
 
 
 def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
     """引来网友惊叹，“…”: whoever the words in front of the quotation speak of."""
     items = scene.lines[index].items
     for i in range(at - 1, -1, -1):
-        governed = i > 0 and (items[i - 1].tag in ("p", "v") or items[i - 1].word == "、")
+        before = items[i - 1] if i > 0 else None
+        made = before is not None and before.word in scene.words["makes"]  # 这句话让他下定决心，“…”
+        governed = before is not None and not made and (before.tag in ("p", "v") or before.word == "、")
         if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
             source = source_before(scene.ground, items, i, i + 1)
-            if source is not None and (source.kind in ("human", "he", "they") or source.name is not None):
+            if source is not None and (source.kind in ("human", "he") or source.name is not None):
                 return scene.voices.resolve(source)
     return None
 
@@ -203,16 +224,19 @@ def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
 
 
 def subject_last(scene: Scene, index: int, at: int) -> Speaker | None:
-    """王某不同意。“…”: whom the sentence before in the paragraph was about; a quotation in between goes on."""
+    """王某不同意。“…”: whom the sentences before in the paragraph were about, the last one first."""
     paragraph = scene.lines[index].paragraph
     while at == 0 and index > 0 and scene.lines[index - 1].paragraph == paragraph:
         index -= 1
         line = scene.lines[index]
-        if line.items[0].tag == QUOTE and len(line.items) == 1:
-            continue
         source = subject_of(scene.ground, line.items, 0, len(line.items))
-        personal = source is not None and source.kind in ("person", "he")
-        return scene.voices.resolve(source) if source is not None and personal else None
+        if source is not None and source.kind in ("person", "he"):
+            return scene.voices.resolve(source)
+        last = next(scene.voices.spoken_of(line.end, "person"), None)  # 走上这条路的人更多，王某就是其中之一。“…”
+        if last is not None and last.at >= line.start:
+            return last.speaker
+        if source is not None and source.kind == "human" and scene.words.ends(source.head, "human"):
+            return scene.voices.resolve(source)
     return None
 
 
@@ -234,5 +258,20 @@ def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
     return before[-1].speaker if before else None
 
 
+def goes_on(scene: Scene, index: int, at: int) -> Speaker | None:
+    """Sentences in marks of their own behind plain ones: the person that spoke in the paragraph before."""
+    items, before = scene.lines[index].items, scene.speakers.get(scene.lines[index].paragraph - 1)
+    alone = at == 0 and ends_sentence(scene.layout.folded, items[at])
+    return before[-1].speaker if alone and before and before[-1].speaker.kind == "person" else None
+
+
 QuoteRule = Callable[[Scene, int, int], Speaker | None]
-QUOTE_RULES: tuple[QuoteRule, ...] = (named_in_front, speaks_on, speaks_next, subject_last, subject_next, spoke_last)
+QUOTE_RULES: tuple[QuoteRule, ...] = (
+    named_in_front,
+    speaks_on,
+    speaks_next,
+    subject_last,
+    subject_next,
+    spoke_last,
+    goes_on,
+)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from bot.facts.names import Name
+from bot.facts.naming import nicknames
 from bot.facts.saying.ground import Ground
 from bot.facts.saying.outline import QUOTE, TITLE
 from bot.facts.words import Token
@@ -11,12 +12,14 @@ from bot.facts.words import Token
 SourceKind = Literal["person", "organisation", "human", "document", "he", "they", "it", "other", "that", "thing"]
 PRONOUNS: tuple[SourceKind, ...] = ("he", "they", "it", "other")
 NOUNS = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "s", "PER", "ORG", "LOC", "vn", "an", TITLE))
+PROPER = ("PER", "ORG", "LOC")
 NAMELIKE = ("ORG", "nz", "nw", TITLE)
 QUALIFIERS = frozenset(("a", "m", "q", "r", "b"))
 PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
 JOINTS = frozenset(
     ("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之")
 )
+FORMER = frozenset(("前", "原"))  # 海港公司的前工程师
 LONGEST_TERM = 12  # characters with the marks; a longer quotation is no part of a name: 网站“企查查”数据
 
 
@@ -40,7 +43,7 @@ def in_phrase(item: Token) -> bool:
     """The item can be a part of the phrase that names somebody."""
     if item.tag == QUOTE:
         return item.end - item.start <= LONGEST_TERM
-    return item.tag in NOUNS or item.tag in QUALIFIERS or item.word in JOINTS
+    return item.tag in NOUNS or item.word in FORMER or item.tag in QUALIFIERS or item.word in JOINTS
 
 
 def classified(ground: Ground, items: Sequence[Token], first: int, last: int) -> Source | None:
@@ -63,7 +66,15 @@ def _pronoun(ground: Ground, phrase: Sequence[Token], source: Source) -> Source 
 
 def _pointer(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
     pointed = phrase[0].word in ground.words["pointers"] or source.head.startswith("该")
+    pointed = pointed and not (phrase[-1].tag in PROPER and any(i.word == "的" for i in phrase))  # 该公司的所在地上海
     return source._replace(kind="that") if pointed else None
+
+
+def _known_as(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
+    """网名为“海风”的李某课程学员: the bearer of the nickname, whatever else the description names."""
+    known = next((n for _, _, n in ground.within(source.start, source.end, "person") if n.rule == nicknames.RULE), None)
+    described = ground.words.ends(source.head, "human") or phrase[-1].tag == "PER"
+    return source._replace(kind="person", name=known) if known is not None and described else None
 
 
 def _person(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
@@ -98,7 +109,7 @@ def _document(ground: Ground, phrase: Sequence[Token], source: Source) -> Source
 
 
 def _human(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    country = len(phrase) == 1 and phrase[0].tag == "LOC"
+    country = phrase[-1].tag == "LOC" and (len(phrase) == 1 or phrase[0].word in ground.words["pointers"])
     described = ground.words.ends(source.head, "human") or ground.words.ends(source.head, "bodies")
     return source._replace(kind="human") if country or described else None
 
@@ -114,7 +125,7 @@ def _thing(_ground: Ground, phrase: Sequence[Token], source: Source) -> Source |
     return source._replace(kind="organisation" if phrase[-1].tag in ("ORG", "nz", TITLE) else "thing")
 
 
-CLASSES = (_pronoun, _pointer, _person, _nickname, _organisation, _document, _human, _of_a_body, _thing)
+CLASSES = (_pronoun, _pointer, _known_as, _person, _nickname, _organisation, _document, _human, _of_a_body, _thing)
 
 
 def is_made_of(rest: str, allowed: frozenset[str]) -> bool:

@@ -106,7 +106,11 @@ def can_bring(
         return (
             bool(pause)
             or (ends and source is not None)
-            or (verb in words["claims"] and _states(items, behind, source, words) and not is_noun_phrase(items, behind))
+            or (
+                verb in words["claims"]
+                and _states(items, behind, source, words)
+                and not is_noun_phrase(items, behind, words)
+            )
         )
     if manner == "shows" and source is None:
         return not pause and verb in words["finds"] and is_clause(items, behind)
@@ -160,9 +164,11 @@ def has_subject(items: Sequence[Token], at: int, *, urged: bool = False, persona
     return any(i.tag in ("v", "vd") for i in inner[1:]) and inner[-1].end - inner[0].start > SHORTEST_SAYING
 
 
-def is_noun_phrase(items: Sequence[Token], at: int) -> bool:
-    """Every verb up to the next comma stands in front of the last 的: 形容科技发展的迅猛."""
-    inner = items[at : clause_end(items, at)]
+def is_noun_phrase(items: Sequence[Token], at: int, words: Words) -> bool:
+    """Every verb up to the next comma stands in front of the last 的, or of 一事: 形容科技发展的迅猛, 提到公司停工一事."""
+    inner = [i for i in items[at : clause_end(items, at)] if i.tag != "w"]
+    if inner and inner[-1].word in words["localisers"]:
+        return True
     last = max((n for n, i in enumerate(inner) if i.word == "的"), default=-1)
     return not any(i.tag == "v" for i in inner[last + 1 :])
 

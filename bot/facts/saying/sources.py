@@ -11,9 +11,10 @@ from bot.facts.saying.outline import QUOTE, clause_end
 from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, Source, SourceKind, classified, in_phrase
 from bot.facts.words import Token
 
-SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human")
+SPEAKING: tuple[SourceKind, ...] = ("organisation", "person", "that", "it", "human", "he", "they", "other")
 
 AFTER_SUBJECT = ("v", "d", "ad", "vd", "TIME")
+MANNERS = ("v", "vn", "a", "ad", "an", "d", "n")  # before 地
 WITH = ("与", "跟", "同")
 FARTHEST_TITLE = 4  # items between the head of a clause and the name that the title there belongs to
 CLAUSE_FRONT = 3  # items before 据: 但据专家介绍
@@ -50,7 +51,11 @@ def source_before(
 
 def subject_of(ground: Ground, items: Sequence[Token], low: int, high: int) -> Source | None:
     """Whom the clauses `items[low:high]` are about: what stands in front of the first verb or adverb."""
-    if low >= high or items[low].tag == "p":
+    start = low
+    while low < high and items[low].tag in ("d", "c"):  # 就连某社也采访了…
+        low += 1
+    acts = low > start and low < high and items[low].tag == "v" and items[low].word not in ground.words["have"]
+    if low >= high or items[low].tag == "p" or acts:
         return None
     verb = next((i for i in range(low + 1, high) if items[i].tag in AFTER_SUBJECT or items[i].word in WITH), high)
     source = source_before(ground, items, low, verb)
@@ -120,7 +125,8 @@ def _adjacent(items: Sequence[Token], low: int, high: int, words: Words) -> tupl
     """The noun phrase that ends where the adverbs before the verb begin; empty where none stands there."""
     last = high
     while last > low and _is_adverbial(items[last - 1], words):
-        last -= 1
+        manner = items[last - 1].word == "地" and last - 2 > low and items[last - 2].tag in MANNERS
+        last -= 2 if manner else 1  # 自嘲地说
     if last == low or items[last - 1].word in words["localisers"] or not in_phrase(items[last - 1]):
         return last, last
     first = last

@@ -1,10 +1,12 @@
 """Who is meant: 他, 该公司, 对方 and short forms resolved to the fullest name that the article gives."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.facts.marks import SPEECH
+from bot.facts.naming import nicknames
 from bot.facts.saying.ground import Ground, Group
 from bot.facts.saying.media import is_medium
 from bot.facts.saying.outline import Line
@@ -12,6 +14,7 @@ from bot.facts.saying.phrases import Source, SourceKind
 from bot.facts.saying.subjects import Placed, Speaker, named, subjects
 from bot.facts.words import fold
 
+JOINED = re.compile("[和与及、]")  # between two names
 DATELINE = 12  # characters at the head of the body that name the article's own outlet
 NEAR = 600  # characters; farther back nobody looks for whom 他们 means
 FAR = 5_000  # characters; farther back nobody looks for a name
@@ -45,7 +48,7 @@ class Voices:
         """Who spoke before `at`, the last one first."""
         return (p for p in islice(reversed(self.heard), MANY) if p.at < at and p.speaker.kind in kinds)
 
-    def spoken_of(self, at: int, kind: Group) -> Iterator[Placed]:
+    def spoken_of(self, at: int, kind: SourceKind) -> Iterator[Placed]:
         """Who stands at the head of a clause of the article's own before `at`, the last one first.
 
         Of persons those count too whom a body speaks of: 他 behind what a paper reports is in the report.
@@ -75,13 +78,25 @@ def _person(voices: Voices, source: Source) -> Speaker | None:
         phrase, role = _nickname(voices, phrase)
         known = next((p.speaker for p in voices.spoken(source.start, "person") if phrase in p.speaker.name), None)
         return known or _titled(voices, source) or Speaker(phrase, role, "person", source.head)
+    if (several := _several(voices, source, "person")) is not None:
+        return several
     before = min((phrase.find(form) for form in source.name.forms if form in phrase), default=0)
     full = source.name.full
     if len(full) > 2 and fold(full[-1]) in voices.ground.words["glued"]:  # 李某某都认为
         return Speaker(full[:-1], source.name.role, "person")
     if voices.ground.words.ends(fold(full), "titles") and (bearer := _titled(voices, source)) is not None:
         return bearer
-    return named(source.name, "person", phrase[:before].strip(" 的（(") or None)
+    introduced = source.name.rule == nicknames.RULE  # the cue of a nickname is no role
+    return named(source.name, "person", None if introduced else phrase[:before].strip(" 的（(") or None)
+
+
+def _several(voices: Voices, source: Source, group: Group) -> Speaker | None:
+    """王某和李某, 某公司及某大学: names that are joined speak together, from the first on."""
+    layout, names = voices.ground.layout, voices.ground.within(source.start, source.end, group)
+    between = [(one, other) for one, other in pairwise(names) if one[2] is not other[2]]
+    if not between or not all(JOINED.search(layout.folded, one[1], other[0]) for one, other in between):
+        return None
+    return Speaker(layout.text[names[0][0] : names[-1][1]], None, "human", source.head)
 
 
 def _nickname(voices: Voices, phrase: str) -> tuple[str, str | None]:
@@ -108,7 +123,7 @@ def _titled(voices: Voices, source: Source) -> Speaker | None:
 def _organisation(voices: Voices, source: Source) -> Speaker | None:
     if source.name is None:
         return Speaker(voices.text(source), None, "organisation", source.head)
-    return named(source.name, "organisation")
+    return _several(voices, source, "organisation") or named(source.name, "organisation")
 
 
 def _described(voices: Voices, source: Source) -> Speaker | None:
@@ -167,6 +182,7 @@ def _he(voices: Voices, source: Source) -> Speaker | None:
     found = _later(
         next(voices.spoken(source.start, "person"), None),
         described,
+        next((p for p in voices.spoken_of(source.start, "human") if p.at >= starts[1]), None),
         next(voices.spoken_of(source.start, "person"), None),
     )
     if found is not None:

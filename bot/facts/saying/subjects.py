@@ -7,11 +7,13 @@ from typing import NamedTuple
 from bot.facts.names import Name
 from bot.facts.saying.ground import Ground, Group
 from bot.facts.saying.outline import COMMAS, QUOTE, TITLE, Line
-from bot.facts.saying.phrases import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, SourceKind
+from bot.facts.saying.phrases import JOINTS, LONGEST_TERM, NOUNS, PASSED_OVER, QUALIFIERS, SourceKind, in_phrase
 from bot.facts.words import Token, fold
 
 PHRASE = PASSED_OVER | NOUNS | QUALIFIERS
 OPENS_CLAUSE = COMMAS | {"的"}
+SETTINGS = ("TIME", "c", "w")  # before a subject
+ENDS_SUBJECT = ("v", "d", "ad", "p", "TIME")
 CAPITALS = frozenset(ascii_uppercase)
 
 
@@ -38,6 +40,8 @@ def named(name: Name, kind: Group, role: str | None = None) -> Speaker:
 def subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
     """Names in the first noun phrase of a clause, and people behind a title (创办人王某) or 的 (曾任市长的王某)."""
     for line in lines:
+        if (somebody := _somebody(ground, line)) is not None:
+            yield somebody
         heads, before = True, ""
         for item in line.items:
             named_so = _bears_title(ground, item, before)
@@ -52,6 +56,20 @@ def subjects(ground: Ground, lines: Sequence[Line]) -> Iterator[Placed]:
                 yield from _names_in(ground, item)
             elif heads and item.tag not in PHRASE and item.word not in JOINTS:
                 heads = False
+
+
+def _somebody(ground: Ground, line: Line) -> Placed | None:
+    """Who the sentence is about, if it is a single person without a name: 一名送餐员当街自焚."""
+    items = line.items
+    first = next((n for n, i in enumerate(items) if i.tag not in SETTINGS), len(items))
+    last = next((n for n in range(first, len(items)) if items[n].tag in ENDS_SUBJECT or items[n].word in COMMAS), first)
+    if first == last or not all(in_phrase(i) for i in items[first:last]):
+        return None
+    start, end, head = items[first].start, items[last - 1].end, items[last - 1].word
+    folded = ground.layout.folded[start:end]
+    if not any(mark in folded for mark in ground.words["single"]) or not ground.words.ends(head, "callings"):
+        return None
+    return Placed(start, Speaker(ground.layout.text[start:end], None, "human", head))
 
 
 def _bears_title(ground: Ground, item: Token, before: str) -> bool:
