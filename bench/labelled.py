@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.facts.clean import clean
+from bot.facts.cuts import Span, overlap
 from bot.facts.layout import lay_out
 from bot.facts.lexicon import Lexicon
 from bot.facts.parse import read
@@ -24,7 +25,6 @@ from bot.facts.words import fold
 ROOT = Path(__file__).parent
 CONFIG = ROOT.parent / "config"
 CLAUSES = ("limits", "advice")
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +88,10 @@ def places(text: str, piece: str) -> list[Span]:
     return out
 
 
-def overlap(a: Span, b: Span) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
-
-
 def label_of(clause: Span, golds: Sequence[Sequence[Span]]) -> int:
     """The label that holds half of the clause, -1 for none."""
     shared, which = max(((overlap(clause, s), n) for n, spans in enumerate(golds) for s in spans), default=(0, -1))
     return which if 2 * shared >= clause[1] - clause[0] else -1
-
-
-def matches(gold: Span, found: Span) -> bool:
-    """Either holds 80 % of the other and is at most 2.5 times as long, or they share half of their union."""
-    both, sizes = overlap(gold, found), sorted((gold[1] - gold[0], found[1] - found[0]))
-    holds = both > 3 and both >= 0.8 * sizes[0] and sizes[1] <= 2.5 * sizes[0] + 10
-    return holds or both >= 0.5 * (sum(sizes) - both) > 0
 
 
 def bare(name: str) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.fitting import Row, Table, fit, table
-from bench.labelled import CONFIG, Labelled, articles, bare, label_of, lexicon, matches, same_name
-from bot.facts import advice, industries, limits
+from bench.labelled import CONFIG, Labelled, articles, bare, label_of, lexicon, same_name
+from bot.facts import advice, cuts, industries, limits
 from bot.facts.features import Features
 from bot.facts.industry_features import sectors
 from bot.facts.lexicon import Lexicon
@@ -33,15 +33,15 @@ class Scorer:
     """What one file of weights is learned from.
 
     `pull`: how strongly the weights are drawn to nought; `fewest`: articles that must have a feature; `least`: the
-    probability from which something counts, that with the best F1 on articles left out; `ours`: whether labels of ours
-    teach it (where a label ends we decided otherwise than others do).
+    probability from which something counts; `ours`: whether labels of ours teach it (where a label ends we decided otherwise than
+    others do).
     """
 
     name: str
     rows: Callable[[Labelled], Iterator[tuple[Features, bool]]]
     pull: float
     fewest: int
-    least: float
+    least: float = 0.5
     ours: bool = True
 
 
@@ -58,21 +58,14 @@ def clauses(
 def pairs(
     topic: str, made: Callable[[Reading], list[Features]]
 ) -> Callable[[Labelled], Iterator[tuple[Features, bool]]]:
-    """Clauses side by side in a sentence, and whether they are best taken together: what they are then matches a label.
-
-    Both are labelled, or one is and the other has a cue, as it will be taken for one often enough.
-    """
+    """Labelled clauses side by side in a sentence, and whether the label is the same."""
 
     def rows(article: Labelled) -> Iterator[tuple[Features, bool]]:
         labels, told = clause_labels(article, topic), made(article.reading)
         for at, (left, right) in enumerate(itertools.pairwise(article.reading.statements)):
-            if left.sentence != right.sentence or left.voice != right.voice:
-                continue
-            own, names = labels[at : at + 2], joints(article.reading.layout, Pair(left, right, *told[at : at + 2]))
-            if min(own) >= 0:
-                yield names, own[0] == own[1]
-            elif max(own) >= 0 and "cue" in told[at + own.index(-1)]:
-                yield names, any(matches(place, (left.start, right.end)) for place in article.spans[topic][max(own)])
+            if left.sentence == right.sentence and left.voice == right.voice and min(labels[at : at + 2]) >= 0:
+                pair = Pair(left, right, told[at], told[at + 1])
+                yield joints(article.reading.layout, pair), labels[at] == labels[at + 1]
 
     return rows
 
@@ -96,10 +89,10 @@ def advised(reading: Reading) -> list[Features]:
 
 
 SCORERS = (
-    Scorer("limits", clauses("limits", limits.told), pull=9, fewest=4, least=0.42),
-    Scorer("limits_joints", pairs("limits", limits.told), pull=1, fewest=2, least=0.5, ours=False),
-    Scorer("advice", clauses("advice", advised), pull=7, fewest=4, least=0.26),
-    Scorer("advice_joints", pairs("advice", advised), pull=3, fewest=2, least=0.5, ours=False),
+    Scorer("limits", clauses("limits", limits.told), pull=9, fewest=4),
+    Scorer("limits_joints", pairs("limits", limits.told), pull=1, fewest=2, ours=False),
+    Scorer("advice", clauses("advice", advised), pull=7, fewest=4),
+    Scorer("advice_joints", pairs("advice", advised), pull=3, fewest=2, ours=False),
     Scorer("industries", names, pull=5, fewest=2, least=0.33),
 )
 KINDS = (limits.KIND, advice.KIND, industries.KIND)
@@ -135,7 +128,7 @@ def counts(article: Labelled, words: Lexicon) -> list[tuple[int, int, int]]:
             alike = [[any(same_name(s, f.name) for s in label) for f in facts] for label in labels]
         else:
             labels = article.spans[kind.name]
-            alike = [[any(matches(s, (f.start, f.end)) for s in label) for f in facts] for label in labels]
+            alike = [[any(cuts.alike(s, (f.start, f.end)) for s in label) for f in facts] for label in labels]
         free, right = set(range(len(facts))), 0
         for row in alike:
             match = next((at for at in sorted(free) if row[at]), None)

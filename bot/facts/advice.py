@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.advice_rules import Judged, judged
+from bot.facts.cuts import cut
 from bot.facts.features import Features, features
 from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.scorer import Weights, runs, weigh
+from bot.facts.scorer import NEVER, Weights, clauses, weigh
 from bot.facts.statements import Statement, bared, by_statement
 
+LEAST = 0.26  # labels that advice given must be expected to match: best for F1 on articles left out
 LONGEST = 60  # code points of clauses that the rules still take for one piece of advice
 
 
@@ -59,13 +61,14 @@ def _weighed(
     reading: Reading, found: Sequence[Judged], made: Sequence[Features], weights: Mapping[str, Weights]
 ) -> Iterator[Advice]:
     """The statements whose features speak for advice, those joined that belong together. Captions only repeat the text."""
-    chosen = [
-        statement.paragraph.role != "caption" and weigh(its, weights["advice"]) >= 0
-        for statement, its in zip(reading.statements, made, strict=True)
+    layout, statements = reading.layout, reading.statements
+    odds = [
+        NEVER if statement.paragraph.role == "caption" else weigh(its, weights["advice"])
+        for statement, its in zip(statements, made, strict=True)
     ]
-    for run in runs(reading.layout, reading.statements, made, chosen, weights.get("advice_joints", {})):
+    for run in cut(clauses(layout, statements, made, odds, weights.get("advice_joints", {})), LEAST):
         first, last = found[run.first], found[run.last].statement
-        start, end = bared(reading.layout, first.start, last.end)
+        start, end = bared(layout, first.start, last.end)
         yield Advice(start, end, _speaker(first.statement), "weighed")
 
 

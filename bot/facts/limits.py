@@ -3,17 +3,21 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
+from bot.facts.cuts import cut
 from bot.facts.features import Features, features, of_company
 from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
 from bot.facts.reading import Reading
-from bot.facts.scorer import Weights, gives_example, runs, weigh
+from bot.facts.scorer import NEVER, SURE, Weights, clauses, gives_example, weigh
 from bot.facts.statements import Statement, by_statement, words
 
 SECTOR = frozenset(["has 行业", "has 领域", "has 产业"])
 LEANS = frozenset(["opens leaning", "first leaning"])
+LEAST = 0.38  # labels that a limit given must be expected to match: best for F1 on articles left out
 SHORTEST = 4  # code points of a clause that can say anything
 
 
@@ -25,6 +29,13 @@ class Limit:
     end: int
     said_by: str | None
     rule: str = ""
+
+
+class Opinion(NamedTuple):
+    """The log odds that a statement is a limit, and the rule that gives them."""
+
+    rule: str
+    odds: float
 
 
 Rule = Callable[[Layout, Statement, Features], bool | None]
@@ -97,27 +108,31 @@ def find(reading: Reading) -> Iterable[Limit]:
     """The statements that a rule or the scorer takes for limits, or where the lexicon holds no weights, those `states` does."""
     layout, made = reading.layout, reading.statements
     weights = layout.lexicon.weights.get("limits")
-    join = layout.lexicon.weights.get("limits_joints", {})
-    rules: list[str] = []
     seen = told(reading)
+    found: list[Opinion] = []
     for statement, traits in zip(made, seen, strict=True):
-        rules.append(_rule(layout, statement, traits, weights, rules[-1] if rules else ""))
-    for run in runs(layout, made, seen, [bool(rule) for rule in rules], join):
+        found.append(_opinion(layout, statement, traits, weights, found[-1] if found else None))
+    odds = [one.odds for one in found]
+    join = layout.lexicon.weights.get("limits_joints", {})
+    for run in cut(clauses(layout, made, seen, odds, join), LEAST):
         voice = made[run.first].voice
-        yield Limit(made[run.first].start, made[run.last].end, voice.speaker if voice else None, rules[run.first])
+        surest = max(found[run.first : run.last + 1], key=attrgetter("odds"))
+        yield Limit(made[run.first].start, made[run.last].end, voice.speaker if voice else None, surest.rule)
 
 
-def _rule(layout: Layout, statement: Statement, traits: Features, weights: Weights | None, before: str) -> str:
-    """The name of what takes the statement for a limit, "" where nothing does; `before` is that of the statement before."""
+def _opinion(
+    layout: Layout, statement: Statement, traits: Features, weights: Weights | None, before: Opinion | None
+) -> Opinion:
+    """What is thought of a statement; `before` is what is thought of the one before."""
     for rule in RULES:
         opinion = rule(layout, statement, traits)
         if opinion is not None:
-            return rule.__name__ if opinion else ""
-    if before and gives_example(layout, statement):
-        return "gives_example"
+            return Opinion(rule.__name__, SURE if opinion else NEVER)
+    if before and before.odds >= 0 and gives_example(layout, statement):
+        return Opinion("gives_example", SURE)
     if weights:
-        return "weighed" if weigh(traits, weights) >= 0 else ""
-    return "states" if states(layout, statement, traits) else ""
+        return Opinion("weighed", weigh(traits, weights))
+    return Opinion("states", SURE if states(layout, statement, traits) else NEVER)
 
 
 KIND = Kind("limits", Limit, find)

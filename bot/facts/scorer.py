@@ -1,15 +1,17 @@
-"""Weighs the features of clauses: which of them are statements of a kind, and which go on with the one before."""
+"""Weighs the features of clauses: how likely each is a statement of a kind, and how likely it goes on with the one before."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
+from math import exp
 from typing import NamedTuple
 
+from bot.facts.cuts import FAINT, Clause
 from bot.facts.features import Features
 from bot.facts.layout import Layout
 from bot.facts.statements import Statement, words
 
 Weights = Mapping[str, float]
-LONGEST_RUN = 4  # clauses of one sentence that can make one statement
+SURE, NEVER = 1.4, float("-inf")  # log odds of what a rule says is so (four in five), or is not
 FULL = 36  # code points that two clauses together pass only where the second leans on the first
 
 
@@ -26,49 +28,37 @@ class Pair(NamedTuple):
     of_right: Features
 
 
-class Run(NamedTuple):
-    """Clauses that make one statement: `first` and `last` are their places among the statements, `last` included."""
-
-    first: int
-    last: int
-
-
 def weigh(features: Iterable[str], weights: Weights) -> float:
     """The sum of the weights; above nought speaks for it. In log odds."""
     return sum(map(weights.get, features, repeat(0.0)))
 
 
-def runs(
-    layout: Layout, statements: Sequence[Statement], told: Sequence[Features], chosen: Sequence[bool], join: Weights
-) -> list[Run]:
-    """The chosen statements, those joined that stand side by side in a sentence and belong together.
-
-    `told` holds the features of each statement.
-    """
-    out: list[Run] = []
-    for index, statement in enumerate(statements):
-        if not chosen[index]:
-            continue
-        if (
-            out
-            and out[-1].last == index - 1
-            and index - out[-1].first < LONGEST_RUN
-            and statements[index - 1].sentence == statement.sentence
-            and statements[index - 1].voice == statement.voice
-            and belongs(layout, Pair(statements[index - 1], statement, told[index - 1], told[index]), join)
-        ):
-            out[-1] = Run(out[-1].first, index)
-        else:
-            out.append(Run(index, index))
+def clauses(
+    layout: Layout, statements: Sequence[Statement], told: Sequence[Features], odds: Sequence[float], join: Weights
+) -> list[Clause]:
+    """The statements with their `odds`, and whether each goes on with the one before; `told` holds their features."""
+    out = []
+    for at, right in enumerate(statements):
+        joined = None
+        if at and min(odds[at - 1], odds[at]) >= FAINT:
+            joined = _joined(layout, Pair(statements[at - 1], right, told[at - 1], told[at]), join)
+        out.append(Clause((right.start, right.end), odds[at], joined))
     return out
 
 
-def belongs(layout: Layout, pair: Pair, join: Weights) -> bool:
-    """A semicolon or 並且 parts statements, an example stays with what it is one of; otherwise the weights decide."""
-    right = pair.right
+def _joined(layout: Layout, pair: Pair, join: Weights) -> float | None:
+    """A semicolon or 並且 parts statements, an example stays with what it is one of; otherwise the weights say how likely it is."""
+    left, right = pair.left, pair.right
+    if left.sentence != right.sentence or left.voice != right.voice:
+        return None
     if right.before == "；" or right.tokens[0].word in words(layout.lexicon, "clauses.parting"):
-        return False
-    return gives_example(layout, right) or weigh(joints(layout, pair), join) >= 0
+        return None
+    return probability(SURE if gives_example(layout, right) else weigh(joints(layout, pair), join))
+
+
+def probability(odds: float) -> float:
+    """Of log odds."""
+    return 1 / (1 + exp(-odds))
 
 
 def gives_example(layout: Layout, statement: Statement) -> bool:
