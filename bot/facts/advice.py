@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.advice_rules import Judged, judged
-from bot.facts.cuts import cut
+from bot.facts.cuts import joined
 from bot.facts.features import Features, features
 from bot.facts.hits import hits
 from bot.facts.kind import Kind
@@ -13,7 +13,6 @@ from bot.facts.reading import Reading
 from bot.facts.scorer import NEVER, Weights, clauses, weigh
 from bot.facts.statements import Statement, bared, by_statement
 
-LEAST = 0.26  # labels that advice given must be expected to match: best for F1 on articles left out
 LONGEST = 60  # code points of clauses that the rules still take for one piece of advice
 
 
@@ -66,7 +65,7 @@ def _weighed(
         NEVER if statement.paragraph.role == "caption" else weigh(its, weights["advice"])
         for statement, its in zip(statements, made, strict=True)
     ]
-    for run in cut(clauses(layout, statements, made, odds, weights.get("advice_joints", {})), LEAST):
+    for run in joined(clauses(layout, statements, made, odds, weights.get("advice_joints", {}))):
         first, last = found[run.first], found[run.last].statement
         start, end = bared(layout, first.start, last.end)
         yield Advice(start, end, _speaker(first.statement), "weighed")

@@ -1,12 +1,12 @@
-"""Where statements begin and end: the cut of a sentence's clauses that is expected to match most of what a reader would mark.
+"""Where statements begin and end among the clauses of a sentence, from the odds of each clause and of each two being one.
 
-Every way to mark the clauses is weighed: the odds that each clause says something of the kind, and how likely two side by
-side are one statement. Of the answers, that is taken whose runs match most in all these ways together, each run paid for
-(minimum Bayes risk, Goel and Byrne 2000). So two clauses are given as one also where only one of them is likely to be
-marked and it is open which.
+`joined` takes every clause that is likelier of the kind than not, and joins those that are likelier one than two. `cut`
+weighs every way to mark the clauses, and takes the answer whose runs match most in all these ways together, each run paid
+for (minimum Bayes risk, Goel and Byrne 2000): so two clauses are given as one also where only one of them is likely to be
+marked and it is open which. Advice comes in lists that are advice as a whole or not at all, for which `joined` does better.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import nlargest
 from math import exp
 from operator import itemgetter
@@ -17,8 +17,9 @@ Span = tuple[int, int]
 LONGEST_RUN = 4  # clauses of one sentence that can make one statement
 FAINT = -2.5  # log odds below which a clause is not thought of
 MOST_WAYS = 64  # to mark the clauses of one sentence that are weighed, the likeliest
-HELD, LONGER, SLACK, SHARED = 0.8, 2.5, 10, 0.5  # SLACK in code points
-LEAST_SHARED = 4  # code points that two cuts of one statement have in common
+EXACT = 0.1  # the part of a match's worth that hangs on how much of both is shared
+HELD, LONGER, SHARED = 0.8, 2.5, 0.5  # how much of one cut another holds, and of how long a one, or how much both share
+SLACK, LEAST_HELD = 10, 4  # code points
 
 
 class Run(NamedTuple):
@@ -31,87 +32,128 @@ class Run(NamedTuple):
 class Clause(NamedTuple):
     """A clause at `place` with the log `odds` that it is of the kind.
 
-    `joined` is the probability that it goes on with the clause before where both are of the kind, None where it cannot.
+    `goes_on` is the probability that it is one with the clause before where both are of the kind, None where it cannot.
     """
 
     place: Span
     odds: float
-    joined: float | None
+    goes_on: float | None
 
 
 class Way(NamedTuple):
-    """One way to mark clauses, and how likely it is beside others."""
+    """One way to mark clauses, and how likely it is beside the others."""
 
     weight: float
     marked: tuple[Run, ...]
 
 
-def alike(a: Span, b: Span) -> bool:
-    """Whether two cuts give the same statement: one holds most of the other and is not much longer, or half of both is shared."""
-    both, (less, more) = overlap(a, b), sorted((a[1] - a[0], b[1] - b[0]))
-    holds = both >= LEAST_SHARED and both >= HELD * less and more <= LONGER * less + SLACK
-    return holds or both >= SHARED * (less + more - both) > 0
+class Hit(NamedTuple):
+    """The marked runs of a way that a run matches, and what that is worth times the way's weight."""
+
+    worth: float
+    runs: set[Run]
+
+
+class Answer(NamedTuple):
+    """Runs that could be given, and the matches that are expected of them less what they cost."""
+
+    worth: float
+    runs: tuple[Run, ...]
 
 
 def overlap(a: Span, b: Span) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
+def shared(a: Span, b: Span) -> float:
+    """The part of both together that lies in both."""
+    both = overlap(a, b)
+    return both / (a[1] - a[0] + b[1] - b[0] - both)
+
+
+def alike(a: Span, b: Span) -> bool:
+    """Whether two cuts give the same statement: one holds most of the other and is not much longer, or half of both is shared."""
+    both, (less, more) = overlap(a, b), sorted((a[1] - a[0], b[1] - b[0]))
+    holds = both >= LEAST_HELD and both >= HELD * less and more <= LONGER * less + SLACK
+    return holds or (both > 0 and shared(a, b) >= SHARED)
+
+
+def joined(clauses: Sequence[Clause]) -> list[Run]:
+    """The clauses that are likelier of the kind than not, with those that are likelier one with the clause before than not."""
+    out: list[Run] = []
+    for at, clause in enumerate(clauses):
+        if clause.odds < 0:
+            continue
+        goes_on = clause.goes_on is not None and clause.goes_on >= 1 / 2
+        if goes_on and out and out[-1].last == at - 1 and at - out[-1].first < LONGEST_RUN:
+            out[-1] = Run(out[-1].first, at)
+        else:
+            out.append(Run(at, at))
+    return out
+
+
 def cut(clauses: Sequence[Clause], least: float) -> Iterator[Run]:
-    """The runs to give, in order: a run is worth giving from `least` matches that are expected of it on."""
+    """The runs to give, in order: one is worth giving from `least` matches on that are expected of it."""
     first = 0
     for at in range(1, len(clauses) + 1):
-        if at == len(clauses) or clauses[at].joined is None or min(clauses[at - 1].odds, clauses[at].odds) < FAINT:
+        if at == len(clauses) or clauses[at].goes_on is None or min(clauses[at - 1].odds, clauses[at].odds) < FAINT:
             if clauses[first].odds >= FAINT:
                 yield from _best(clauses, first, at, least)
             first = at
+
+
+def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> tuple[Run, ...]:
+    """The runs of the clauses from `first` up to `end` that are expected to match most, `least` taken off for each."""
+    ways = _ways(clauses, first, end)
+    marked = {run for way in ways for run in way.marked}
+    hits: dict[Run, list[Hit]] = {}
+    answers: dict[Run, Answer] = {}  # the best by the last run given
+    for last in range(first, end):
+        for begin in range(max(first, last + 1 - LONGEST_RUN), last + 1):
+            run = Run(begin, last)
+            hit = _hits(clauses, run, ways, marked)
+            gain = sum(worth for worth, _ in hit) - least
+            if gain > 0:
+                before = [(answer, hits[given]) for given, answer in answers.items() if given.last < begin]
+                made = [Answer(gain, (run,))]
+                made += [Answer(sum_ + gain - _twice(ways, hit, other), (*runs, run)) for (sum_, runs), other in before]
+                hits[run], answers[run] = hit, max(made)
+    return max(answers.values(), default=Answer(0.0, ())).runs
 
 
 def _ways(clauses: Sequence[Clause], first: int, end: int) -> list[Way]:
     """The likeliest ways to mark the clauses from `first` up to `end`; the weights sum to one."""
     ways = [Way(1.0, ())]
     for at in range(first, end):
-        odds, joined = exp(clauses[at].odds), clauses[at].joined or 0.0
+        odds, goes_on = exp(clauses[at].odds), clauses[at].goes_on or 0.0
         made = list(ways)
-        for weight, marked in ways:
-            weighed = weight * odds
+        for before, marked in ways:
+            weight = before * odds
             if marked and marked[-1].last == at - 1:
                 if at - marked[-1].first < LONGEST_RUN:
-                    made.append(Way(weighed * joined, (*marked[:-1], Run(marked[-1].first, at))))
-                weighed *= 1 - joined
-            made.append(Way(weighed, (*marked, Run(at, at))))
-        ways = nlargest(MOST_WAYS, made, key=itemgetter(0)) if len(made) > MOST_WAYS else made
+                    made.append(Way(weight * goes_on, (*marked[:-1], Run(marked[-1].first, at))))
+                weight *= 1 - goes_on
+            made.append(Way(weight, (*marked, Run(at, at))))
+        ways = nlargest(MOST_WAYS, made, key=itemgetter(0))
     total = sum(way.weight for way in ways)
     return [Way(way.weight / total, way.marked) for way in ways]
 
 
-def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> list[Run]:
-    """The runs of the clauses from `first` up to `end` that are expected to match most, `least` taken off for each."""
-    ways = _ways(clauses, first, end)
-    marked = {run for way in ways for run in way.marked}
-    hits: dict[Run, list[frozenset[Run]]] = {}  # by what could be given, which marked runs of each way it matches
-    best: dict[Run, tuple[float, list[Run]]] = {}  # by the last run given
-    for last in range(first, end):
-        for begin in range(max(first, last + 1 - LONGEST_RUN), last + 1):
-            run = Run(begin, last)
-            place = _place(clauses, run)
-            same = frozenset(other for other in marked if alike(_place(clauses, other), place))
-            mine = [same.intersection(way.marked) for way in ways]
-            worth = sum(way.weight for way, found in zip(ways, mine, strict=True) if found) - least
-            if worth <= 0:
-                continue
-            hits[run] = mine
-            answer = (worth, [run])
-            for before, (sum_before, runs) in best.items():
-                if before.last < begin:
-                    twice = sum(
-                        way.weight
-                        for way, a, b in zip(ways, hits[before], mine, strict=True)
-                        if a and a == b and len(a) == 1
-                    )
-                    answer = max(answer, (sum_before + worth - twice, [*runs, run]))
-            best[run] = answer
-    return max(best.values(), default=(0.0, []))[1]
+def _hits(clauses: Sequence[Clause], run: Run, ways: Sequence[Way], marked: Collection[Run]) -> list[Hit]:
+    """What of each way the run matches."""
+    place = _place(clauses, run)
+    places = {other: _place(clauses, other) for other in marked}
+    worth = {other: 1 - EXACT + EXACT * shared(at, place) for other, at in places.items() if alike(at, place)}
+    found = [worth.keys() & way.marked for way in ways]
+    return [
+        Hit(way.weight * max([worth[run] for run in runs], default=0.0), runs)
+        for way, runs in zip(ways, found, strict=True)
+    ]
+
+
+def _twice(ways: Sequence[Way], one: Sequence[Hit], other: Sequence[Hit]) -> float:
+    """How likely two runs match one and the same marked run, which counts once."""
+    return sum(way.weight for way, a, b in zip(ways, one, other, strict=True) if len(a.runs) == 1 and a.runs == b.runs)
 
 
 def _place(clauses: Sequence[Clause], run: Run) -> Span:

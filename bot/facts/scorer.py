@@ -39,14 +39,14 @@ def clauses(
     """The statements with their `odds`, and whether each goes on with the one before; `told` holds their features."""
     out = []
     for at, right in enumerate(statements):
-        joined = None
+        goes_on = None
         if at and min(odds[at - 1], odds[at]) >= FAINT:
-            joined = _joined(layout, Pair(statements[at - 1], right, told[at - 1], told[at]), join)
-        out.append(Clause((right.start, right.end), odds[at], joined))
+            goes_on = _goes_on(layout, Pair(statements[at - 1], right, told[at - 1], told[at]), join)
+        out.append(Clause((right.start, right.end), odds[at], goes_on))
     return out
 
 
-def _joined(layout: Layout, pair: Pair, join: Weights) -> float | None:
+def _goes_on(layout: Layout, pair: Pair, join: Weights) -> float | None:
     """A semicolon or 並且 parts statements, an example stays with what it is one of; otherwise the weights say how likely it is."""
     left, right = pair.left, pair.right
     if left.sentence != right.sentence or left.voice != right.voice:
