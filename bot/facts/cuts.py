@@ -16,6 +16,7 @@ Span = tuple[int, int]
 
 LONGEST_RUN = 4  # clauses of one sentence that can make one statement
 FAINT = -2.5  # log odds below which a clause is not thought of
+MOST_TOGETHER = 12  # clauses of one sentence that are weighed together
 MOST_WAYS = 64  # to mark the clauses of one sentence that are weighed, the likeliest
 EXACT = 0.1  # the part of a match's worth that hangs on how much of both is shared
 HELD, LONGER, SHARED = 0.8, 2.5, 0.5  # how much of one cut another holds, and of how long a one, or how much both share
@@ -96,10 +97,15 @@ def cut(clauses: Sequence[Clause], least: float) -> Iterator[Run]:
     """The runs to give, in order: one is worth giving from `least` matches on that are expected of it."""
     first = 0
     for at in range(1, len(clauses) + 1):
-        if at == len(clauses) or clauses[at].goes_on is None or min(clauses[at - 1].odds, clauses[at].odds) < FAINT:
+        if at == len(clauses) or at - first == MOST_TOGETHER or _parted(clauses[at - 1], clauses[at]):
             if clauses[first].odds >= FAINT:
                 yield from _best(clauses, first, at, least)
             first = at
+
+
+def _parted(left: Clause, right: Clause) -> bool:
+    """Whether no statement can hold both: the second cannot go on with the first, or one is not thought of."""
+    return right.goes_on is None or min(left.odds, right.odds) < FAINT
 
 
 def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> tuple[Run, ...]:
