@@ -17,7 +17,7 @@ Span = tuple[int, int]
 LONGEST_RUN = 4  # clauses of one sentence that can make one statement
 FAINT = -2.5  # log odds below which a clause is not thought of
 MOST_TOGETHER = 12  # clauses of one sentence that are weighed together
-MOST_WAYS = 64  # to mark the clauses of one sentence that are weighed, the likeliest
+MOST_WAYS = 32  # to mark the clauses of one sentence that are weighed, the likeliest
 EXACT = 0.1  # the part of a match's worth that hangs on how much of both is shared
 HELD, LONGER, SHARED = 0.8, 2.5, 0.5  # how much of one cut another holds, and of how long a one, or how much both share
 SLACK, LEAST_HELD = 10, 4  # code points
@@ -112,10 +112,13 @@ def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> tupl
     """The runs of the clauses from `first` up to `end` that are expected to match most, `least` taken off for each."""
     ways = _ways(clauses, first, end)
     marked = {run for way in ways for run in way.marked}
+    likely = [1 / (1 + exp(-clause.odds)) for clause in clauses[first:end]]
     hits: dict[Run, list[Hit]] = {}
     answers: dict[Run, Answer] = {}  # the best by the last run given
     for last in range(first, end):
         for begin in range(max(first, last + 1 - LONGEST_RUN), last + 1):
+            if sum(likely[begin - first : last + 1 - first]) <= least:  # more than this its matches cannot be
+                continue
             run = Run(begin, last)
             hit = _hits(clauses, run, ways, marked)
             gain = sum(worth for worth, _ in hit) - least
