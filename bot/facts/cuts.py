@@ -62,6 +62,11 @@ class Answer(NamedTuple):
     runs: tuple[Run, ...]
 
 
+def probability(odds: float) -> float:
+    """Of log odds."""
+    return 1 / (1 + exp(-odds))
+
+
 def overlap(a: Span, b: Span) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
@@ -112,7 +117,7 @@ def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> tupl
     """The runs of the clauses from `first` up to `end` that are expected to match most, `least` taken off for each."""
     ways = _ways(clauses, first, end)
     marked = {run for way in ways for run in way.marked}
-    likely = [1 / (1 + exp(-clause.odds)) for clause in clauses[first:end]]
+    likely = [probability(clause.odds) for clause in clauses[first:end]]
     hits: dict[Run, list[Hit]] = {}
     answers: dict[Run, Answer] = {}  # the best by the last run given
     for last in range(first, end):
@@ -125,7 +130,9 @@ def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> tupl
             if gain > 0:
                 before = [(answer, hits[given]) for given, answer in answers.items() if given.last < begin]
                 made = [Answer(gain, (run,))]
-                made += [Answer(sum_ + gain - _twice(ways, hit, other), (*runs, run)) for (sum_, runs), other in before]
+                made += [
+                    Answer(so_far + gain - _twice(ways, hit, other), (*runs, run)) for (so_far, runs), other in before
+                ]
                 hits[run], answers[run] = hit, max(made)
     return max(answers.values(), default=Answer(0.0, ())).runs
 

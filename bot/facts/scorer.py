@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from math import exp
 from typing import NamedTuple
 
-from bot.facts.cuts import FAINT, Clause
+from bot.facts.cuts import FAINT, Clause, probability
 from bot.facts.features import Features
 from bot.facts.layout import Layout
 from bot.facts.statements import Statement, words
@@ -54,11 +53,6 @@ def _goes_on(layout: Layout, pair: Pair, join: Weights) -> float | None:
     if right.before == "；" or right.tokens[0].word in words(layout.lexicon, "clauses.parting"):
         return None
     return probability(SURE if gives_example(layout, right) else weigh(joints(layout, pair), join))
-
-
-def probability(odds: float) -> float:
-    """Of log odds."""
-    return 1 / (1 + exp(-odds))
 
 
 def gives_example(layout: Layout, statement: Statement) -> bool:

@@ -81,6 +81,8 @@ def test_joined_takes_what_is_likelier_than_not(given: list[tuple[float, float |
         ((0, 10), (0, 35), True),  # two and a half times as long and ten more
         ((0, 10), (0, 36), False),
         ((0, 10), (3, 38), False),  # less than four fifths of the shorter
+        ((0, 20), (5, 12), True),  # a part that says it
+        ((0, 20), (10, 30), False),
         ((0, 20), (20, 40), False),
         ((0, 3), (0, 13), False),  # three code points say too little
         ((0, 30), (10, 40), True),  # half of both
