@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from bot.facts.saying.anaphora import resolve
 from bot.facts.saying.cues import Cue, cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
-from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
+from bot.facts.saying.passages import CUE_RULES, is_quoted
 from bot.facts.saying.phrases import Source
+from bot.facts.saying.quotations import QUOTE_RULES, is_free_standing
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.sources import subject_of
 from bot.facts.saying.subjects import Speaker
@@ -73,14 +75,14 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
 def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]]) -> Speaker | None:
     """The speaker of a cue; where its subject is left out, that of the cue or the clause before."""
     if cue.source is not None:
-        return scene.voices.resolve(cue.source)
+        return resolve(scene.voices, cue.source)
     if kept:
         return kept[-1][1]
     if cue.clause > 0:
         source = subject_before(scene, scene.lines[index].items, cue.clause)
         if source is None or (cue.manner == "shows" and source.kind not in ("organisation", "it", "that")):
             return None
-        return scene.voices.resolve(source)
+        return resolve(scene.voices, source)
     before = scene.speakers_of(index)
     return before[-1].speaker if before else None
 
