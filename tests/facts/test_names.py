@@ -91,6 +91,8 @@ def test_short_forms_of_a_person(named: Callable[[str], Names], text: str, forms
             "“天气很热，”许文山说，他是海港研究所（Harbour Institute）的研究员。",
             "海港研究所（Harbour Institute）的研究员",
         ),
+        ("许文山自称是海港集团的老股东，昨天到访。", "海港集团的老股东"),  # what he says he is
+        ("许文山曾任海港集团副总裁，昨天到访。", "海港集团副总裁"),
         ("许文山昨天到访，介绍了方案。", None),
     ],
 )

@@ -81,6 +81,9 @@ REPORTED = {
     "in the eyes of": "在王建国眼中，{r 王建国:这不是一件坏事。}",
     "another behind a semicolon and 同时": "王建国表示，{r 王建国:订单很多}；同时，丰田汽车公司宣布，{r 丰田汽车公司:两座工厂将在下月停工。}",
     "the words of a person, handed on": "路透社援引王建国的话说，{r 王建国:交易可能在下周完成。}",
+    "what somebody does not hold": "王建国也{r 王建国:不认为房价明年会下跌。}",
+    "what others are talked into": "王建国劝导{r 王建国:年轻人要先存钱再买车。}",
+    "a subject brought up as a clause": "王建国也谈到{r 王建国:公司要多培养新人。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -114,6 +117,7 @@ DIRECT = {
     "somebody that the paragraph was about": "一名研究员等了很久。雨没有停。“{d 一名研究员:这个说法没有任何根据，我们早就解释过了。}”",
     "behind words of the article's own": "王建国说，{r 王建国:订单很多。}\n从长期看，问题会更严重。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
+    "two papers that are told": "店长告诉《海港日报》·《南湾晚报》记者“{d 店长:一人一半}”。",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }
 NOTHING = {
@@ -135,6 +139,7 @@ NOTHING = {
     "what is hoped for": "并非每个人都看好，市场依然冷清。",
     "a rumour": "丰田汽车公司去年停工。有消息称，工厂已经卖掉。",
     "a condition put as a clause": "严重的话，整个系统都会停止运行。",
+    "a subject brought up before somebody speaks": "谈到公司要裁员，会场一片安静。",
     "what others are made to think": "这让人认为价格还会上涨。",
 }
 
@@ -191,6 +196,10 @@ SPEAKERS = {
     "该公司 is the body that spoke last": (
         "丰田汽车公司表示，新车下月上市。该公司还称，价格不变。",
         ["丰田汽车公司", "丰田汽车公司"],
+    ),
+    "该行 is no product": (
+        "世界银行预计，比特币还会上涨。比特币的价格波动很大。该行指出，风险在上升。",
+        ["世界银行", "世界银行"],
     ),
     "该负责人 is who was described so": (
         "工厂一位负责人说，设备已经到位。该负责人表示，工人还不够。",

@@ -10,7 +10,9 @@ from bot.facts.naming.titles import goes_on, is_title, nominal, words
 
 LONGEST_ROLE = 40  # characters
 # 周鸿祎,360董事长, and 周鸿祎（360董事长）: what stands behind a name. Must not run over a stop.
-BEHIND = re.compile(r"(?P<mark>[，,（(]|是|，他是|，她是|曾是|担任)(?P<role>[^，,。；;！!？?（）()\n]{2,40})")
+BEHIND = re.compile(
+    r"(?P<mark>，[他她]是|[，,（(]|(?:自称)?[曾原就]?[是系]|自称为?|[曾现时出担兼历]任)(?P<role>[^，,。；;！!？?（）()\n]{2,40})"
+)
 # 讲者：宋恩荣：中文大学教授 关焯照：…: who is who in a list.
 LISTED = re.compile(r"[：:][ 　]?(?P<role>[^，,。；;！!？?（）()：:\n 　]{3,40})(?=[ 　\n]|$)")
 # What he says he is, with a body's name in another language in a bracket: 某所（Institute）的研究员.

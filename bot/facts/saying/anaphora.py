@@ -94,12 +94,14 @@ def _they(voices: Voices, source: Source) -> Speaker | None:
 
 
 def _it(voices: Voices, source: Source) -> Speaker | None:
-    """The last organisation that spoke or was a subject; 公司 is no authority and no medium."""
+    """The last organisation that spoke or was a subject; 公司 is no authority and no medium, 该行 no product."""
     words = voices.ground.words
     firm = any(word in source.head for word in words["firm"])
 
     def fits(placed: Placed) -> bool:
         name = fold(placed.speaker.name).strip("》 ")
+        if placed.at in voices.things and source.head != "它":
+            return False  # 该行 is no 比特币
         return not firm or not (words.ends(name, "authorities") or is_medium(voices.ground, name))
 
     spoken = next(filter(fits, voices.spoken(source.start, "organisation")), None)

@@ -14,6 +14,7 @@ from bot.facts.saying.predicates import (
     Manner,
     can_bring,
     is_blocked,
+    is_disbelief,
     is_foretold,
     is_gesture,
     is_in_setting,
@@ -91,6 +92,10 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         )
     ):
         return None
+    if last == at and is_disbelief(items, at, words):
+        if source is None:
+            return None
+        at, behind, pause = at - 1, at - 1, ""
     return Cue(clause, at, behind, manner, pause, source, verb, reports or (source is not None and source.by_account))
 
 

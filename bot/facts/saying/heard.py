@@ -19,6 +19,7 @@ class Voices:
         self.ground = ground
         self.heard: list[Placed] = []
         self.subjects = sorted(subjects(ground, lines), key=lambda s: s.at)
+        self.things = frozenset(start for start, _, name in ground.bodies if name.kind == "product")
         self.medium: Placed | None = None
         self.reported: list[
             tuple[int, int, bool]

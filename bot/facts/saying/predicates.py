@@ -16,6 +16,7 @@ LONGEST_NICKNAME = 8  # characters with the marks
 ADVERBS = ("d", "ad", "TIME")
 SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: 在发布会表示
 ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
+BETWEEN = frozenset("·、/")  # between the names of those who are told
 OUGHT = "要应该须需"  # 建议要|以人为本
 PERSONAL = ("person", "he", "human", "that")
 
@@ -29,7 +30,7 @@ def manner_of(item: Token, words: Words) -> Manner | None:
 
 def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     """会认为, 拒绝透露, 透露的, 李某所说, 进行分析: no saying."""
-    if at > 0 and _denied(items, at, words):
+    if at > 0 and _denied(items, at, words) and not is_disbelief(items, at, words):
         return True
     if items[at].tag in ("n", "vn") and _is_noun(items, at, words):
         return True
@@ -37,6 +38,11 @@ def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
         return False
     opens = items[at].word in words["says"] and len(items[at].word) > 1 and items[at + 1].word in words["either"]
     return items[at + 1].word in words["aspects"] and not opens
+
+
+def is_disbelief(items: Sequence[Token], at: int, words: Words) -> bool:
+    """并不认为会涨价: what somebody does not hold."""
+    return at > 0 and items[at].word in words["disbelieves"] and items[at - 1].word in words["not"]
 
 
 def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
@@ -74,11 +80,13 @@ def is_foretold(items: Sequence[Token], at: int, source: Source | None, words: W
 
 
 def past_addressee(items: Sequence[Token], at: int) -> int:
-    """Behind 告诉 stands who is told: 告诉新浪科技，… 告诉记者… 提醒我们，…"""
+    """Behind 告诉 stands who is told: 告诉新浪科技，… 告诉甲报·乙网记者“…” 告诉记者… 提醒我们，…"""
     stop = at
-    while stop < min(len(items), at + LONGEST_ADDRESSEE) and items[stop].tag in ADDRESSED:
+    while stop < min(len(items), at + LONGEST_ADDRESSEE) and (
+        items[stop].tag in ADDRESSED or items[stop].word in BETWEEN
+    ):
         stop += 1
-    if stop < len(items) and is_comma(items[stop]):
+    if at < stop < len(items) and (is_comma(items[stop]) or items[stop].tag == QUOTE):
         return stop
     return at + 1 if at < len(items) and items[at].tag in ("n", "r", "ORG", "nz") else at
 
@@ -102,6 +110,8 @@ def can_bring(
         named = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
         return bool(pause) or ends or is_clause(items, behind, whole=named)
     verb = items[behind - 1].word
+    if not pause and source is None and verb in words["mentions"] and (behind < 2 or is_comma(items[behind - 2])):
+        return False  # 谈到公司要裁员，王某说…: only the setting
     if manner == "remarks":
         return (
             bool(pause)
