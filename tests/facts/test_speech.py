@@ -84,6 +84,9 @@ REPORTED = {
     "what somebody does not hold": "王建国也{r 王建国:不认为房价明年会下跌。}",
     "what others are talked into": "王建国劝导{r 王建国:年轻人要先存钱再买车。}",
     "a subject brought up as a clause": "王建国也谈到{r 王建国:公司要多培养新人。}",
+    "the same body goes on": "世界银行认为，{r 世界银行:需求正在恢复}，该机构预计{r 世界银行:明年会增长三成。}",
+    "another reacts": "王建国主张，{r 王建国:税率应当下调}，丰田汽车公司对此也十分赞同，正在准备材料。",
+    "what researchers find": "南海大学的研究人员跟踪了三百户家庭，发现{r 南海大学的研究人员:收入越高存得越多。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -118,6 +121,9 @@ DIRECT = {
     "behind words of the article's own": "王建国说，{r 王建国:订单很多。}\n从长期看，问题会更严重。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
     "two papers that are told": "店长告诉《海港日报》·《南湾晚报》记者“{d 店长:一人一半}”。",
+    "a clause whose main clause is quoted": "王建国表示，由于原料短缺，“{d 王建国:工厂下周只能开工三天}”。",
+    "a subject whose verb is quoted": "王建国表示，拖慢生产速度的原料短缺状况，“{d 王建国:可以在年底前缓解}”。",
+    "a condition with its main clause": "王建国表示，{r 王建国:只要照着做就可以}，“{d 王建国:别的都不用担心}”。",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }
 NOTHING = {
@@ -140,6 +146,8 @@ NOTHING = {
     "a rumour": "丰田汽车公司去年停工。有消息称，工厂已经卖掉。",
     "a condition put as a clause": "严重的话，整个系统都会停止运行。",
     "a subject brought up before somebody speaks": "谈到公司要裁员，会场一片安静。",
+    "what may displease": "工厂一定会不满，认为政策帮助了对手。",
+    "a question that an article hands on": "据《海港日报》报道，房价还有上涨的空间吗？",
     "what others are made to think": "这让人认为价格还会上涨。",
 }
 

@@ -8,6 +8,7 @@ from bot.facts.saying.cues import Cue, cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.passages import CUE_RULES, is_quoted
 from bot.facts.saying.phrases import Source
+from bot.facts.saying.predicates import is_foretold
 from bot.facts.saying.quotations import QUOTE_RULES, is_free_standing
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.sources import subject_of
@@ -16,6 +17,7 @@ from bot.facts.words import Token
 
 PERSONAL = ("person", "human")
 SEMICOLONS = ("；", ";")
+POINTING = ("he", "it", "that")  # the same speaker goes on: …，该机构预计…
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -80,11 +82,20 @@ def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Spe
         return kept[-1][1]
     if cue.clause > 0:
         source = subject_before(scene, scene.lines[index].items, cue.clause)
-        if source is None or (cue.manner == "shows" and source.kind not in ("organisation", "it", "that")):
+        if source is not None and is_foretold(scene.lines[index].items, cue.clause, source, scene.words):
+            return None  # 工厂一定会不满，认为…
+        if source is None or (cue.manner == "shows" and not _finds_out(scene, source)):
             return None
         return resolve(scene.voices, source)
     before = scene.speakers_of(index)
     return before[-1].speaker if before else None
+
+
+def _finds_out(scene: Scene, source: Source) -> bool:
+    """A body, or people whose trade it is, may find something: 研究人员跟踪了三年，发现…."""
+    described = scene.layout.folded[source.start : source.end]
+    researchers = source.kind == "human" and scene.words.ends(described, "researchers")
+    return researchers or source.kind in ("organisation", "it", "that")
 
 
 def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source | None:
@@ -114,7 +125,7 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
     if line.items[cue.clause - 1].word in SEMICOLONS and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
         return False
-    if cue.manner == "holds":
+    if cue.manner == "holds" and cue.source.kind not in POINTING:
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
         if not adds or (not cue.pause and cue.verb not in scene.words["urges"]):
             return True

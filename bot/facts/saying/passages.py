@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
+from bot.facts.saying.outline import QUOTE, clause_end, ends_sentence, is_closed, is_comma, is_stop
 from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
-from bot.facts.saying.predicates import is_nickname
+from bot.facts.saying.predicates import is_nickname, is_noun_phrase
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
@@ -18,6 +18,8 @@ SENTENCE_LIKE = 10  # characters; with a pause inside, so many are no term
 PREDICATES = ("v", "d", "vd", "ad", "xc")
 PHRASE = NOUNS | QUALIFIERS | PASSED_OVER
 INNER_STOPS = frozenset("，。！？；,!?;…")
+NEAR_HEAD = 4  # items in which 对此 follows whom a clause is about
+ASKING = ("？", "?")
 LOOSE = frozenset("，,；;：:。、")
 
 
@@ -78,7 +80,8 @@ def words_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
 
 def words_behind(scene: Scene, saying: Saying) -> list[Part] | None:
     """王某表示，…: what follows the cue up to the end of the sentence, quotations apart."""
-    return list(_passages(scene, saying, "words_behind")) or None
+    asks = saying.cue.reports and scene.lines[saying.line].items[-1].word in ASKING  # 据某报报道，涨价会停吗？
+    return None if asks else list(_passages(scene, saying, "words_behind")) or None
 
 
 CueRule = Callable[[Scene, Saying], list[Part] | None]
@@ -93,7 +96,8 @@ def _passages(scene: Scene, saying: Saying, rule: str) -> Iterator[Part]:
         if items[at].tag != QUOTE:
             continue
         if is_quoted(scene, items, saying.low, at, high):
-            yield from _reported(items[start:at], saying.speaker, rule, SHORTEST_REST)
+            if not _is_fragment(scene, items, start, at):
+                yield from _reported(items[start:at], saying.speaker, rule, SHORTEST_REST)
             yield scene.take(items[at], saying.speaker, rule)
             start = at + 1
         else:
@@ -116,17 +120,37 @@ def _reported(items: Sequence[Token], speaker: Speaker | None, rule: str, shorte
         yield Part(words[0].start, end, "reported", speaker, rule)
 
 
+def _is_fragment(scene: Scene, items: Sequence[Token], start: int, at: int) -> bool:
+    """由于缺货，“…” and 拖慢生产的短缺状况，“…”: one clause before the quotation, whose main clause is in the marks."""
+    end, words = at - 1, scene.words
+    if end <= start or not is_comma(items[end]) or clause_end(items, start) != end:
+        return False
+    clause = [i for i in items[start:end] if i.tag not in ("TIME", "c") or i.word in words["subordinates"]]
+    if clause and clause[0].word in words["subordinates"]:
+        return not any(i.word in words["correlates"] for i in clause)
+    if not any(i.tag in PREDICATES for i in clause):
+        return not any(i.tag == "a" for i in clause)
+    return clause[0].tag == "v" and is_noun_phrase(items, start, words)
+
+
 def _before_turn(scene: Scene, saying: Saying) -> int:
     """尽管王某曾表示，…，但…: what is conceded ends where the article turns."""
     items, words = scene.lines[saying.line].items, scene.words
     for at in range(saying.low + 1, saying.high):
-        if is_comma(items[at - 1]) and items[at].word in words["turns"] and _withholds(scene, items, at):
+        turns = items[at].word in words["turns"] and _withholds(scene, items, at)
+        if is_comma(items[at - 1]) and (turns or _reacts(items, at, saying.high)):
             return at - 1
     if any(i.word in words["concessions"] for i in items[saying.cue.clause : saying.cue.first]):
         for at in range(saying.low + 1, saying.high):
             if is_comma(items[at - 1]) and items[at].word in words["turns"]:
                 return at - 1
     return saying.high
+
+
+def _reacts(items: Sequence[Token], at: int, high: int) -> bool:
+    """李某对此表示赞同: a clause in which another reacts to what was said."""
+    near = "".join(i.word for i in items[at + 1 : min(at + NEAR_HEAD, high)])
+    return items[at].tag in ("PER", "ORG") and "对此" in near
 
 
 def _withholds(scene: Scene, items: Sequence[Token], at: int) -> bool:
