@@ -87,6 +87,10 @@ REPORTED = {
     "the same body goes on": "世界银行认为，{r 世界银行:需求正在恢复}，该机构预计{r 世界银行:明年会增长三成。}",
     "another reacts": "王建国主张，{r 王建国:税率应当下调}，丰田汽车公司对此也十分赞同，正在准备材料。",
     "what researchers find": "南海大学的研究人员跟踪了三百户家庭，发现{r 南海大学的研究人员:收入越高存得越多。}",
+    "what a view is": "多名专家近年的看法是，{r 多名专家:房价会慢慢下跌。}",
+    "a conclusion and a colon": "但研究人员已得出结论：{r 研究人员:这种做法没有效果。}",
+    "a view that is kept": "王建国也持相同的观点，{r 王建国:税率应当尽快下调。}",
+    "so many reasons": "世界银行点出三大原因，{r 世界银行:首先，原料一直在涨价。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -148,6 +152,8 @@ NOTHING = {
     "a subject brought up before somebody speaks": "谈到公司要裁员，会场一片安静。",
     "what may displease": "工厂一定会不满，认为政策帮助了对手。",
     "a question that an article hands on": "据《海港日报》报道，房价还有上涨的空间吗？",
+    "a view without its words": "王建国发表了意见，会场一片安静。",
+    "a view that nobody holds": "更可靠的答案是，工厂需要更多订单。",
     "what others are made to think": "这让人认为价格还会上涨。",
 }
 

@@ -1,6 +1,6 @@
 """Cues: the words by which an article hands over to a source, with the source they have.
 
-王某表示，… · 王某告诉记者… · 据知情人士透露，… · 报告显示，… · 用王某的话说，… · 网友：“…”
+王某表示，… · 王某告诉记者… · 据知情人士透露，… · 报告显示，… · 用王某的话说，… · 王某的看法是，… · 网友：“…”
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,11 +9,12 @@ from typing import NamedTuple
 from bot.facts.saying.ground import Ground, Words
 from bot.facts.saying.media import is_medium
 from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
-from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source
+from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source, classified
 from bot.facts.saying.predicates import (
     Manner,
     can_bring,
     is_blocked,
+    is_clause,
     is_disbelief,
     is_foretold,
     is_gesture,
@@ -24,10 +25,11 @@ from bot.facts.saying.predicates import (
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import source_before, subject_of
+from bot.facts.saying.sources import SPEAKING, source_before, subject_of
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
+COLONS = ("：", ":")
 PAUSES = frozenset("，。！？,!?…")
 LONGEST_LEAD = 2  # items before the name of a body or a group in a label: 有网友：“…”
 LONGEST_LABEL = 16  # items before the colon of 网友：“…”
@@ -154,8 +156,32 @@ def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     return Cue(low, at, at, "colon", "：", source, "：")
 
 
+def noun_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
+    """专家的看法是，… 王某得出结论：… 某局提出三点要求，首先… : what follows is what a noun announces."""
+    words, low = ground.words, clause_start(items, at)
+    if items[at].word == "是":
+        if at - low < 2 or items[at - 1].word not in words["utterances"] or not is_clause(items, at + 1, whole=True):
+            return None
+        of = next((i for i in range(at - 2, low, -1) if items[i].word == "的"), low)
+        source = next(
+            (s for i in range(of, low, -1) if (s := classified(ground, items, low, i)) and s.kind in SPEAKING), None
+        )
+        return source and Cue(low, at, at + 1, "account", pause_at(items, at + 1), source, "是")
+    end = clause_end(items, at)
+    if items[at].word not in words["puts"] or end >= len(items) - 1 or items[end - 1].word not in words["utterances"]:
+        return None
+    counted = any(i.tag == "m" for i in items[at + 1 : end]) or items[at].word in words["keeps"]
+    denied = any(i.word in words["blockers"] for i in items[max(low, at - 2) : at])
+    if denied or not (items[end].word in COLONS or (counted and is_clause(items, end + 1, whole=True))):
+        return None
+    source = source_before(ground, items, low, at)
+    if not (leaves_out_subject(items, low, at) if source is None else source.kind in (*SPEAKING, "document")):
+        return None
+    return Cue(low, at, end, "account", items[end].word, source, items[at].word)
+
+
 Finder = Callable[[Ground, Sequence[Token], int], Cue | None]
-FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, colon_cue)
+FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, noun_cue, colon_cue)
 
 
 def _can_speak(
