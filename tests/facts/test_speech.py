@@ -91,6 +91,7 @@ REPORTED = {
     "a conclusion and a colon": "但研究人员已得出结论：{r 研究人员:这种做法没有效果。}",
     "a view that is kept": "王建国也持相同的观点，{r 王建国:税率应当尽快下调。}",
     "so many reasons": "世界银行点出三大原因，{r 世界银行:首先，原料一直在涨价。}",
+    "the word taken up again with 也": "世界银行认为{r 世界银行:需求正在恢复}，但也提醒，{r 世界银行:风险正在上升。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {

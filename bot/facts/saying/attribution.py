@@ -160,7 +160,8 @@ def _speaks_on(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
         if line.items[at].tag == QUOTE and is_quoted(scene, line.items, outer.behind, at, cue.clause):
             return True
     another = any(i.tag in ("PER", "ORG") for i in line.items[outer.behind + 1 : min(outer.behind + 3, cue.first)])
-    return not another and cue.verb in scene.words["resumes"]  # not …表示，王某批评…，称…
+    adds = bool(cue.pause) and any(i.word in scene.words["resuming"] for i in line.items[cue.clause : cue.first])
+    return not another and (adds or cue.verb in scene.words["resumes"])  # not …表示，王某批评…，称…
 
 
 def hands_over(outer: Cue, cue: Cue) -> bool:
