@@ -92,6 +92,7 @@ REPORTED = {
     "a view that is kept": "王建国也持相同的观点，{r 王建国:税率应当尽快下调。}",
     "so many reasons": "世界银行点出三大原因，{r 世界银行:首先，原料一直在涨价。}",
     "the word taken up again with 也": "世界银行认为{r 世界银行:需求正在恢复}，但也提醒，{r 世界银行:风险正在上升。}",
+    "what is explained, then the explanation": "世界银行进一步分析明年前景，{r 世界银行:因原料涨价，订单会减少三成。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -155,6 +156,7 @@ NOTHING = {
     "a question that an article hands on": "据《海港日报》报道，房价还有上涨的空间吗？",
     "a view without its words": "王建国发表了意见，会场一片安静。",
     "a view that nobody holds": "更可靠的答案是，工厂需要更多订单。",
+    "an explanation without its words": "王建国分析了明年前景，带着客人走进厂房。",
     "what others are made to think": "这让人认为价格还会上涨。",
 }
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.facts.saying.anaphora import resolve
-from bot.facts.saying.cues import Cue, cues_in
+from bot.facts.saying.cues import cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.passages import CUE_RULES, is_quoted
 from bot.facts.saying.phrases import Source
-from bot.facts.saying.predicates import is_foretold
+from bot.facts.saying.predicates import Cue, is_foretold
 from bot.facts.saying.quotations import QUOTE_RULES, is_free_standing
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.sources import subject_of

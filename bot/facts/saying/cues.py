@@ -4,17 +4,15 @@
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from bot.facts.saying.ground import Ground, Words
 from bot.facts.saying.media import is_medium
-from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
-from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source, classified
+from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
+from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.saying.predicates import (
-    Manner,
+    Cue,
     can_bring,
     is_blocked,
-    is_clause,
     is_disbelief,
     is_foretold,
     is_gesture,
@@ -25,31 +23,12 @@ from bot.facts.saying.predicates import (
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import SPEAKING, source_before, subject_of
+from bot.facts.saying.sources import source_before
+from bot.facts.saying.verbless import account_cue, colon_cue, noun_cue, opinion_cue, topic_cue
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
-COLONS = ("：", ":")
 PAUSES = frozenset("，。！？,!?…")
-LONGEST_LEAD = 2  # items before the name of a body or a group in a label: 有网友：“…”
-LONGEST_LABEL = 16  # items before the colon of 网友：“…”
-
-
-class Cue(NamedTuple):
-    """A cue in a line: its words are `items[first:behind]`, its clause begins at `clause`.
-
-    `pause` is the comma, colon or opening mark right behind it, or "". `source` None: the subject is left out.
-    `reports`: a medium hands on what may be another's words.
-    """
-
-    clause: int
-    first: int
-    behind: int
-    manner: Manner
-    pause: str
-    source: Source | None
-    verb: str
-    reports: bool = False
 
 
 def cues_in(ground: Ground, line: Line) -> Iterator[Cue]:
@@ -101,87 +80,8 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
     return Cue(clause, at, behind, manner, pause, source, verb, reports or (source is not None and source.by_account))
 
 
-def account_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """根据世界银行的数据，…: by the account of somebody named, without a verb. Must not take 据了解 or 根据财报."""
-    words = ground.words
-    if items[at].word not in words["according"] or (at > 0 and not is_comma(items[at - 1])):
-        return None
-    end = clause_end(items, at)
-    if end == len(items) or (manner_of(items[end - 1], words) and not words.ends(items[end - 1].word, "document")):
-        return None
-    source = source_before(ground, items, at, end)
-    if source is None or source.kind not in ("organisation", "person", "document"):
-        return None
-    if source.kind == "document" and source.issued == source.end:  # 根据去年的数据: nobody's
-        return None
-    return Cue(at, at, end, "account", items[end].word, source, items[at].word, reports=True)
-
-
-def opinion_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """用王某的话说，… and 在专家看来，…"""
-    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items) or items[at + 1].tag == QUOTE:
-        return None
-    end = clause_end(items, at)
-    close = "".join(i.word for i in items[at + 1 : end])
-    tail = next((t for t in ground.words["way"] if close.endswith(t)), None)
-    if tail is None or end == len(items):
-        return None
-    stop = next((i for i in range(end, at, -1) if items[i - 1].end <= items[end - 1].end - len(tail)), at + 1)
-    source = source_before(ground, items, at + 1, stop)
-    if source is None or source.kind == "thing":
-        return None
-    return Cue(at, at, end, "says", items[end].word, source, tail)
-
-
-def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """网友：“…”: nothing but a name or a description before a colon and a quotation."""
-    if items[at].word not in ("：", ":") or at + 1 >= len(items) or items[at + 1].tag != QUOTE:
-        return None
-    low = clause_start(items, at)
-    if at - low > LONGEST_LABEL:
-        return None
-    source = source_before(ground, items, low, at)
-    subject = subject_of(ground, items, low, at)
-    if subject is not None and subject.end < items[at - 1].start and subject.kind in ("person", "he"):
-        source = subject  # 他这样形容自己的决定：“…”
-    if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
-        return None
-    led = [i for i in items[low:at] if i.end <= source.start]
-    if source.kind not in ("person", "he") and (
-        len(led) > LONGEST_LEAD or any(i.tag == "v" and i.word != "有" for i in led)
-    ):
-        return None  # 又难以追查惩处：“…”
-    if source.kind == "person" and source.name is None:
-        return None
-    return Cue(low, at, at, "colon", "：", source, "：")
-
-
-def noun_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """专家的看法是，… 王某得出结论：… 某局提出三点要求，首先… : what follows is what a noun announces."""
-    words, low = ground.words, clause_start(items, at)
-    if items[at].word == "是":
-        if at - low < 2 or items[at - 1].word not in words["utterances"] or not is_clause(items, at + 1, whole=True):
-            return None
-        of = next((i for i in range(at - 2, low, -1) if items[i].word == "的"), low)
-        source = next(
-            (s for i in range(of, low, -1) if (s := classified(ground, items, low, i)) and s.kind in SPEAKING), None
-        )
-        return source and Cue(low, at, at + 1, "account", pause_at(items, at + 1), source, "是")
-    end = clause_end(items, at)
-    if items[at].word not in words["puts"] or end >= len(items) - 1 or items[end - 1].word not in words["utterances"]:
-        return None
-    counted = any(i.tag == "m" for i in items[at + 1 : end]) or items[at].word in words["keeps"]
-    denied = any(i.word in words["blockers"] for i in items[max(low, at - 2) : at])
-    if denied or not (items[end].word in COLONS or (counted and is_clause(items, end + 1, whole=True))):
-        return None
-    source = source_before(ground, items, low, at)
-    if not (leaves_out_subject(items, low, at) if source is None else source.kind in (*SPEAKING, "document")):
-        return None
-    return Cue(low, at, end, "account", items[end].word, source, items[at].word)
-
-
 Finder = Callable[[Ground, Sequence[Token], int], Cue | None]
-FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, noun_cue, colon_cue)
+FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, topic_cue, noun_cue, colon_cue)
 
 
 def _can_speak(

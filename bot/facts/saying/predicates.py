@@ -1,7 +1,7 @@
 """What makes a word like 表示 a cue: not 会表示, 表示感谢, 进行分析 or 分析人士, and something must follow that can be said."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.facts.saying.ground import Words
 from bot.facts.saying.outline import QUOTE, TITLE, clause_end, is_closed, is_comma, is_stop
@@ -19,6 +19,23 @@ ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q
 BETWEEN = frozenset("·、/")  # between the names of those who are told
 OUGHT = "要应该须需"  # 建议要|以人为本
 PERSONAL = ("person", "he", "human", "that")
+
+
+class Cue(NamedTuple):
+    """A cue in a line: its words are `items[first:behind]`, its clause begins at `clause`.
+
+    `pause` is the comma, colon or opening mark right behind it, or "". `source` None: the subject is left out.
+    `reports`: a medium hands on what may be another's words.
+    """
+
+    clause: int
+    first: int
+    behind: int
+    manner: Manner
+    pause: str
+    source: Source | None
+    verb: str
+    reports: bool = False
 
 
 def manner_of(item: Token, words: Words) -> Manner | None:
