@@ -93,6 +93,10 @@ REPORTED = {
     "so many reasons": "世界银行点出三大原因，{r 世界银行:首先，原料一直在涨价。}",
     "the word taken up again with 也": "世界银行认为{r 世界银行:需求正在恢复}，但也提醒，{r 世界银行:风险正在上升。}",
     "what is explained, then the explanation": "世界银行进一步分析明年前景，{r 世界银行:因原料涨价，订单会减少三成。}",
+    "what was answered": "多位受访者给出的答案是{r 多位受访者:确实有影响，但是不大。}",
+    "what somebody advises whom": "王建国给准备入行的年轻人的建议是：{r 王建国:先学会存钱。}",
+    "who is brought up behind a setting": "王建国在报告中，提及{r 王建国:这项条例是其中一个例子。}",
+    "what a paper says it noticed": "世界银行昨天发文，说{r 世界银行:注意到近日市场上有些疑虑。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -130,6 +134,7 @@ DIRECT = {
     "a clause whose main clause is quoted": "王建国表示，由于原料短缺，“{d 王建国:工厂下周只能开工三天}”。",
     "a subject whose verb is quoted": "王建国表示，拖慢生产速度的原料短缺状况，“{d 王建国:可以在年底前缓解}”。",
     "a condition with its main clause": "王建国表示，{r 王建国:只要照着做就可以}，“{d 王建国:别的都不用担心}”。",
+    "a comparison, then what is quoted": "王建国认为，{r 王建国:观看比赛的人永远比选手多}，“{d 王建国:吸引他们才是更大的商机}”。",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }
 NOTHING = {

@@ -24,7 +24,7 @@ from bot.facts.saying.predicates import (
     pause_at,
 )
 from bot.facts.saying.sources import source_before
-from bot.facts.saying.verbless import account_cue, colon_cue, noun_cue, opinion_cue, topic_cue
+from bot.facts.saying.verbless import account_cue, colon_cue, noun_cue, opinion_cue, topic_cue, view_cue
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
@@ -81,7 +81,7 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
 
 
 Finder = Callable[[Ground, Sequence[Token], int], Cue | None]
-FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, topic_cue, noun_cue, colon_cue)
+FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, topic_cue, noun_cue, view_cue, colon_cue)
 
 
 def _can_speak(
@@ -109,7 +109,9 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
         if is_comma(items[i]) or (items[i].tag == QUOTE and items[i].end - items[i].start > LONGEST_TERM):
             break
         urges = first in words["remarks"] and items[i].word in words["urges"]  # 发文建议
-        if items[i].word not in words["says"] and not (i == last + 1 and (urges or items[i].word in words["remarks"])):
+        object_ = first in words["says"] and not pause_at(items, i + 1)  # 说留意到有人担心
+        remarks = items[i].word in words["remarks"] and not object_
+        if items[i].word not in words["says"] and not (i == last + 1 and (urges or remarks)):
             continue
         if items[i - 1].tag == "PER" and first not in words["tells"]:
             break  # 分析师王某指出, whatever the tagger makes of 分析

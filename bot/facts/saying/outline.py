@@ -26,7 +26,7 @@ NOUN_ENDS = frozenset("人者师家员长官民方话")  # the tagger may glue a
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 CALLINGS = frozenset("师员官")
-COMPLEMENTS = frozenset("到出及道称")
+COMPLEMENTS = frozenset("到出及")
 SHORTEST_CALLING = 3  # characters; a name may end so too
 SPEAKING_NOUNS = frozenset(
     ("代表", "发言人", "负责人", "记者", "专家", "学者", "网友", "官员", "高层", "主管")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.facts.saying.outline import QUOTE, clause_end, ends_sentence, is_closed, is_comma, is_stop
-from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
-from bot.facts.saying.predicates import is_nickname, is_noun_phrase
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, in_phrase
+from bot.facts.saying.predicates import is_nickname
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
@@ -130,7 +130,8 @@ def _is_fragment(scene: Scene, items: Sequence[Token], start: int, at: int) -> b
         return not any(i.word in words["correlates"] for i in clause)
     if not any(i.tag in PREDICATES for i in clause):
         return not any(i.tag == "a" for i in clause)
-    return clause[0].tag == "v" and is_noun_phrase(items, start, words)
+    of = max((n for n, i in enumerate(clause) if i.word == "的"), default=len(clause))
+    return clause[0].tag == "v" and 0 < of < len(clause) - 1 and all(in_phrase(i) for i in clause[of:])
 
 
 def _before_turn(scene: Scene, saying: Saying) -> int:

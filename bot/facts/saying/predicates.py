@@ -18,6 +18,7 @@ SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: �
 ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
 BETWEEN = frozenset("·、/")  # between the names of those who are told
 OUGHT = "要应该须需"  # 建议要|以人为本
+WHOSE = ("PER", "ORG", "r")
 PERSONAL = ("person", "he", "human", "that")
 
 
@@ -127,8 +128,8 @@ def can_bring(
         named = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
         return bool(pause) or ends or is_clause(items, behind, whole=named)
     verb = items[behind - 1].word
-    if not pause and source is None and verb in words["mentions"] and (behind < 2 or is_comma(items[behind - 2])):
-        return False  # 谈到公司要裁员，王某说…: only the setting
+    if not pause and source is None and verb in words["mentions"] and _is_topic(items, behind):
+        return False
     if manner == "remarks":
         return (
             bool(pause)
@@ -149,6 +150,12 @@ def can_bring(
     body = source.kind == "human" and words.ends(source.head, "bodies")  # 某学院和招聘平台进行的调查发现
     documentary = body or source.kind in ("organisation", "document", "that", "it")
     return documentary and (bool(pause) or is_clause(items, behind))
+
+
+def _is_topic(items: Sequence[Token], behind: int) -> bool:
+    """谈到公司要裁员，王某说…: at the head of a sentence, or before whoever speaks of it, it only tells of what."""
+    end = clause_end(items, behind)
+    return behind < 2 or (is_comma(items[behind - 2]) and end + 1 < len(items) and items[end + 1].tag in WHOSE)
 
 
 def _states(items: Sequence[Token], behind: int, source: Source | None, words: Words) -> bool:

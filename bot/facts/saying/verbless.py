@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.facts.saying.ground import Ground
 from bot.facts.saying.outline import QUOTE, clause_end, clause_start, is_comma
-from bot.facts.saying.phrases import NOUNS, QUALIFIERS, classified
+from bot.facts.saying.phrases import classified, in_phrase
 from bot.facts.saying.predicates import (
     Cue,
     has_subject,
@@ -78,27 +78,34 @@ def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
 
 
 def noun_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """专家的看法是，… 王某得出结论：… 某局提出三点要求，首先… : what follows is what a noun announces."""
-    words, low = ground.words, clause_start(items, at)
-    if items[at].word == "是":
-        if at - low < 2 or items[at - 1].word not in words["utterances"] or not is_clause(items, at + 1, whole=True):
-            return None
-        of = next((i for i in range(at - 2, low, -1) if items[i].word == "的"), low)
-        source = next(
-            (s for i in range(of, low, -1) if (s := classified(ground, items, low, i)) and s.kind in SPEAKING), None
-        )
-        return source and Cue(low, at, at + 1, "account", pause_at(items, at + 1), source, "是")
-    end = clause_end(items, at)
+    """王某得出结论：… 某局提出三点要求，首先… 王某也持相同的观点，… : what follows is what the verb's object announces."""
+    words, low, end = ground.words, clause_start(items, at), clause_end(items, at)
     if items[at].word not in words["puts"] or end >= len(items) - 1 or items[end - 1].word not in words["utterances"]:
         return None
+    if items[at + 1].word == "的" or any(i.word in words["blockers"] for i in items[max(low, at - 2) : at]):
+        return None
     counted = any(i.tag == "m" for i in items[at + 1 : end]) or items[at].word in words["keeps"]
-    denied = any(i.word in words["blockers"] for i in items[max(low, at - 2) : at])
-    if denied or not (items[end].word in COLONS or (counted and is_clause(items, end + 1, whole=True))):
+    stated = counted and is_clause(items, end + 1, whole=True) and manner_of(items[end + 1], words) is None
+    if items[end].word not in COLONS and not stated:
         return None
     source = source_before(ground, items, low, at)
     if not (leaves_out_subject(items, low, at) if source is None else source.kind in (*SPEAKING, "document")):
         return None
     return Cue(low, at, end, "account", items[end].word, source, items[at].word)
+
+
+def view_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
+    """专家近年的看法是，… : a noun of saying, whose it is, and what it is."""
+    words, low = ground.words, clause_start(items, at)
+    if items[at].word != "是" or at - low < 2 or items[at - 1].word not in words["utterances"]:
+        return None
+    of = next((i for i in range(at - 2, low, -1) if items[i].word == "的"), low)
+    high = next((i for i in range(low, of) if items[i].tag == "p"), of)  # 王某给年轻人的建议是
+    sources = (classified(ground, items, low, i) for i in range(high, low, -1))
+    source = next((s for s in sources if s is not None and s.kind in SPEAKING), None)
+    if source is None or not is_clause(items, at + 1, whole=True):
+        return None
+    return Cue(low, at, at + 1, "account", pause_at(items, at + 1), source, items[at].word)
 
 
 def topic_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
@@ -109,9 +116,7 @@ def topic_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         return None
     following = items[end + 1 : clause_end(items, end + 1)]
     told = any(manner_of(i, words) for i in following)
-    if told or any(
-        i.tag not in NOUNS and i.tag not in QUALIFIERS and i.tag != "TIME" and i.word != "的" for i in topic
-    ):
+    if told or not all(in_phrase(i) or i.tag == "TIME" for i in topic):
         return None
     source = source_before(ground, items, clause_start(items, at), at)
     explained = following[0].tag in ("p", "c") or has_subject(items, end + 1)
