@@ -97,6 +97,10 @@ REPORTED = {
     "what somebody advises whom": "王建国给准备入行的年轻人的建议是：{r 王建国:先学会存钱。}",
     "who is brought up behind a setting": "王建国在报告中，提及{r 王建国:这项条例是其中一个例子。}",
     "what a paper says it noticed": "世界银行昨天发文，说{r 世界银行:注意到近日市场上有些疑虑。}",
+    "who is reminded is to do it": "王建国也提醒{r 王建国:人们要保持谨慎，不要急着出手。}",
+    "a marked document": "据2020年“海港人口年鉴”显示，{r 2020年“海港人口年鉴”:平均婚龄是二十八岁。}",
+    "what a paper reports and says": "新华社批评了这项政策。报道并说，{r 新华社:物价会继续上涨。}",
+    "a surname that the tagger glues to its verb": "王建国表示，{r 王建国:工人还不够。}对于订单，王说，{r 王建国:已经排到明年。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {

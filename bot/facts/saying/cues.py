@@ -62,6 +62,8 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析也认为
     behind = past_addressee(items, last + 1) if verb in words["tells"] else last + 1
     pause = pause_at(items, behind)
+    if not pause and verb in words["claims"]:
+        behind = last + 1  # 提醒人们要谨慎: who is told is the subject of what is said
     if (
         not can_bring(items, behind, manner, pause, source, words=words)
         or is_gesture(items, behind, pause, words)
@@ -116,7 +118,8 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
         if items[i - 1].tag == "PER" and first not in words["tells"]:
             break  # 分析师王某指出, whatever the tagger makes of 分析
         timed = items[i - 1].word in words["localisers"] or items[i - 1].tag == "d"
-        if i == last + 1 or (loose and not hands_on and not is_blocked(items, i, words)) or (loose and timed):
+        joined = i == last + 1 or (i == last + 2 and items[i - 1].tag == "c")  # 报道并说
+        if joined or (loose and not hands_on and not is_blocked(items, i, words)) or (loose and timed):
             last = i
         elif not timed:
             break

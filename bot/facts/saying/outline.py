@@ -122,7 +122,7 @@ def _whole(tokens: Sequence[Token], cut: frozenset[str]) -> Iterator[Token]:
 @cache
 def _cut(lexicon: Lexicon) -> frozenset[str]:
     """Verbs of saying that end in a complement."""
-    verbs = (*lexicon["speech.says"], *lexicon["speech.remarks"])
+    verbs = (*lexicon["speech.says"], *lexicon["speech.remarks"], *lexicon["speech.shows"])
     return frozenset(verb for verb in verbs if verb[-1] in COMPLEMENTS)
 
 
@@ -153,7 +153,7 @@ def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> i
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
     if len(word) < 2 or word in verbs or word in lead:
         return 0
-    if len(word) == 2 and word[0] in NOUN_ENDS and word[1] in "说称":  # 负责 人称, 分析 师说
+    if len(word) == 2 and word[1] in "说称" and (word[0] in NOUN_ENDS or tag == "PER"):  # 负责 人称, 苏说
         return 1
     name = (tag in ("PER", "ORG") and len(word) > 2) or word[:-1] in SPEAKING_NOUNS
     for size in (1, 2):
