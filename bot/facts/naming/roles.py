@@ -24,6 +24,7 @@ SINCE = frozenset(("时任", "曾任"))  # a role begins here: 挑战(时任总�
 AGED = re.compile(
     r"(?:[、,，]?现年)?[0-9一二三四五六七八九十]{1,4}岁的?|@"
 )  # 种植者、现年63岁的(田守喜), 投资人@(北大AI鱼博士)
+AS_WHAT = re.compile(r"(?:作为|身为|身兼)(?P<role>[^，,。；;：:！!？?\n]{2,36})[，,]\Z")
 TOLD = re.compile(r"[：:][^，,。；;：:\n]*$")
 LONGEST_TOLD = 24  # characters between 宋恩荣： and where a role can begin
 
@@ -54,7 +55,7 @@ def _house(layout: Layout, mention: Mention, bodies_at: list[tuple[int, int]]) -
 
 
 def _beside(layout: Layout, mention: Mention) -> Iterator[tuple[int, int]]:
-    for rule in (in_front, behind, behind_nickname):
+    for rule in (in_front, as_what, behind, behind_nickname):
         span = rule(layout, mention)
         if span is not None:
             yield span
@@ -76,17 +77,28 @@ def in_front(layout: Layout, mention: Mention) -> tuple[int, int] | None:
     start, end = trimmed(layout.text, _leftmost(layout, tokens, stop, end), end)
     if _is_anothers(layout, start):
         return None
+    if layout.folded[start] in "（(":  # a dateline: （海港社电）市长
+        start = max(start, *(layout.folded.rfind(mark, start, end) for mark in "）)")) + 1
     while start < end and layout.folded[start] in "的、之/-—&· 》」”）)":
         start += 1
     return (start, end) if end - start >= 2 else None
 
 
+def as_what(layout: Layout, mention: Mention) -> tuple[int, int] | None:
+    """作为(某公司的副总裁)，李某…: what the person is, in a clause of its own in front."""
+    match = AS_WHAT.search(layout.folded, max(0, mention.start - LONGEST_ROLE), mention.start)
+    if match is None or not match["role"].endswith(words(layout.lexicon).titles):
+        return None
+    return match.span("role")
+
+
 def _words_before(layout: Layout, before: int) -> tuple[Token, ...]:
-    """The words that a role can be made of; the front of one that runs into the name is a word: 执行|长余(嘉文)."""
+    """The words that a role can be made of; the front of one that runs into the name is a word: 执行|长余(嘉文), 特首林(郑月娥)."""
     tokens = layout.tokens_in(max(0, before - LONGEST_ROLE), before)
     cut = layout.token_at(before)
-    if cut.start < before < cut.end and layout.folded[before - 1] in CALLING:
-        return (*tokens, Token(cut.start, before, layout.folded[cut.start : before], "n"))
+    front = layout.folded[cut.start : before]
+    if cut.start < before < cut.end and (front[-1] in CALLING or front in words(layout.lexicon).titles):
+        return (*tokens, Token(cut.start, before, front, "n"))
     return tokens
 
 
