@@ -91,6 +91,11 @@ def test_short_forms_of_a_person(named: Callable[[str], Names], text: str, forms
             "“天气很热，”许文山说，他是海港研究所（Harbour Institute）的研究员。",
             "海港研究所（Harbour Institute）的研究员",
         ),
+        ("许文山自称是海港集团的老股东，昨天到访。", "海港集团的老股东"),  # what he says he is
+        ("许文山曾任海港集团副总裁，昨天到访。", "海港集团副总裁"),
+        ("作为海港集团的副总裁，许文山感到压力很大。", "海港集团的副总裁"),  # what he is, in a clause in front
+        ("作为一名父亲最重要的是陪伴，许文山说。", None),
+        ("許文山昨天到訪。（海港社台北6日電）副市長許文山今天說，航線將增加。", "副市長"),  # no dateline
         ("许文山昨天到访，介绍了方案。", None),
     ],
 )

@@ -81,6 +81,26 @@ REPORTED = {
     "in the eyes of": "在王建国眼中，{r 王建国:这不是一件坏事。}",
     "another behind a semicolon and 同时": "王建国表示，{r 王建国:订单很多}；同时，丰田汽车公司宣布，{r 丰田汽车公司:两座工厂将在下月停工。}",
     "the words of a person, handed on": "路透社援引王建国的话说，{r 王建国:交易可能在下周完成。}",
+    "what somebody does not hold": "王建国也{r 王建国:不认为房价明年会下跌。}",
+    "what others are talked into": "王建国劝导{r 王建国:年轻人要先存钱再买车。}",
+    "a subject brought up as a clause": "王建国也谈到{r 王建国:公司要多培养新人。}",
+    "the same body goes on": "世界银行认为，{r 世界银行:需求正在恢复}，该机构预计{r 世界银行:明年会增长三成。}",
+    "another reacts": "王建国主张，{r 王建国:税率应当下调}，丰田汽车公司对此也十分赞同，正在准备材料。",
+    "what researchers find": "南海大学的研究人员跟踪了三百户家庭，发现{r 南海大学的研究人员:收入越高存得越多。}",
+    "what a view is": "多名专家近年的看法是，{r 多名专家:房价会慢慢下跌。}",
+    "a conclusion and a colon": "但研究人员已得出结论：{r 研究人员:这种做法没有效果。}",
+    "a view that is kept": "王建国也持相同的观点，{r 王建国:税率应当尽快下调。}",
+    "so many reasons": "世界银行点出三大原因，{r 世界银行:首先，原料一直在涨价。}",
+    "the word taken up again with 也": "世界银行认为{r 世界银行:需求正在恢复}，但也提醒，{r 世界银行:风险正在上升。}",
+    "what is explained, then the explanation": "世界银行进一步分析明年前景，{r 世界银行:因原料涨价，订单会减少三成。}",
+    "what was answered": "多位受访者给出的答案是{r 多位受访者:确实有影响，但是不大。}",
+    "what somebody advises whom": "王建国给准备入行的年轻人的建议是：{r 王建国:先学会存钱。}",
+    "who is brought up behind a setting": "王建国在报告中，提及{r 王建国:这项条例是其中一个例子。}",
+    "what a paper says it noticed": "世界银行昨天发文，说{r 世界银行:注意到近日市场上有些疑虑。}",
+    "who is reminded is to do it": "王建国也提醒{r 王建国:人们要保持谨慎，不要急着出手。}",
+    "a marked document": "据2020年“海港人口年鉴”显示，{r 2020年“海港人口年鉴”:平均婚龄是二十八岁。}",
+    "what a paper reports and says": "新华社批评了这项政策。报道并说，{r 新华社:物价会继续上涨。}",
+    "a surname that the tagger glues to its verb": "王建国表示，{r 王建国:工人还不够。}对于订单，王说，{r 王建国:已经排到明年。}",
     "Traditional script": "王建國坦言，{r 王建國:這次調整來得太晚。}",
 }
 DIRECT = {
@@ -114,6 +134,11 @@ DIRECT = {
     "somebody that the paragraph was about": "一名研究员等了很久。雨没有停。“{d 一名研究员:这个说法没有任何根据，我们早就解释过了。}”",
     "behind words of the article's own": "王建国说，{r 王建国:订单很多。}\n从长期看，问题会更严重。“{d 王建国:这个说法没有任何根据，我们早就解释过了。}”",
     "a quotation that is never closed": "王建国说，{r 王建国:订单很多。}“{d 王建国:工人每天都在加班，仓库也满了。}",
+    "two papers that are told": "店长告诉《海港日报》·《南湾晚报》记者“{d 店长:一人一半}”。",
+    "a clause whose main clause is quoted": "王建国表示，由于原料短缺，“{d 王建国:工厂下周只能开工三天}”。",
+    "a subject whose verb is quoted": "王建国表示，拖慢生产速度的原料短缺状况，“{d 王建国:可以在年底前缓解}”。",
+    "a condition with its main clause": "王建国表示，{r 王建国:只要照着做就可以}，“{d 王建国:别的都不用担心}”。",
+    "a comparison, then what is quoted": "王建国认为，{r 王建国:观看比赛的人永远比选手多}，“{d 王建国:吸引他们才是更大的商机}”。",
     "Cantonese": "王建國話：「{d 王建國:呢件事唔會再發生。}」",
 }
 NOTHING = {
@@ -135,6 +160,12 @@ NOTHING = {
     "what is hoped for": "并非每个人都看好，市场依然冷清。",
     "a rumour": "丰田汽车公司去年停工。有消息称，工厂已经卖掉。",
     "a condition put as a clause": "严重的话，整个系统都会停止运行。",
+    "a subject brought up before somebody speaks": "谈到公司要裁员，会场一片安静。",
+    "what may displease": "工厂一定会不满，认为政策帮助了对手。",
+    "a question that an article hands on": "据《海港日报》报道，房价还有上涨的空间吗？",
+    "a view without its words": "王建国发表了意见，会场一片安静。",
+    "a view that nobody holds": "更可靠的答案是，工厂需要更多订单。",
+    "an explanation without its words": "王建国分析了明年前景，带着客人走进厂房。",
     "what others are made to think": "这让人认为价格还会上涨。",
 }
 
@@ -191,6 +222,10 @@ SPEAKERS = {
     "该公司 is the body that spoke last": (
         "丰田汽车公司表示，新车下月上市。该公司还称，价格不变。",
         ["丰田汽车公司", "丰田汽车公司"],
+    ),
+    "该行 is no product": (
+        "世界银行预计，比特币还会上涨。比特币的价格波动很大。该行指出，风险在上升。",
+        ["世界银行", "世界银行"],
     ),
     "该负责人 is who was described so": (
         "工厂一位负责人说，设备已经到位。该负责人表示，工人还不够。",

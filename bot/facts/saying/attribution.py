@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bot.facts.saying.cues import Cue, cues_in
+from bot.facts.saying.anaphora import resolve
+from bot.facts.saying.cues import cues_in
 from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
-from bot.facts.saying.passages import CUE_RULES, QUOTE_RULES, is_free_standing, is_quoted
+from bot.facts.saying.passages import CUE_RULES, is_quoted
 from bot.facts.saying.phrases import Source
+from bot.facts.saying.predicates import Cue, is_foretold
+from bot.facts.saying.quotations import QUOTE_RULES, is_free_standing
 from bot.facts.saying.scene import Part, Saying, Scene
 from bot.facts.saying.sources import subject_of
 from bot.facts.saying.subjects import Speaker
@@ -14,6 +17,7 @@ from bot.facts.words import Token
 
 PERSONAL = ("person", "human")
 SEMICOLONS = ("；", ";")
+POINTING = ("he", "it", "that")  # the same speaker goes on: …，该机构预计…
 SPEAKING_FOR_THEMSELVES = ("person", "organisation", "human", "that", "it")
 
 
@@ -73,16 +77,25 @@ def sayings(scene: Scene, index: int) -> Iterator[Saying]:
 def speaker_of(scene: Scene, index: int, cue: Cue, kept: Sequence[tuple[Cue, Speaker | None]]) -> Speaker | None:
     """The speaker of a cue; where its subject is left out, that of the cue or the clause before."""
     if cue.source is not None:
-        return scene.voices.resolve(cue.source)
+        return resolve(scene.voices, cue.source)
     if kept:
         return kept[-1][1]
     if cue.clause > 0:
         source = subject_before(scene, scene.lines[index].items, cue.clause)
-        if source is None or (cue.manner == "shows" and source.kind not in ("organisation", "it", "that")):
+        if source is not None and is_foretold(scene.lines[index].items, cue.clause, source, scene.words):
+            return None  # 工厂一定会不满，认为…
+        if source is None or (cue.manner == "shows" and not _finds_out(scene, source)):
             return None
-        return scene.voices.resolve(source)
+        return resolve(scene.voices, source)
     before = scene.speakers_of(index)
     return before[-1].speaker if before else None
+
+
+def _finds_out(scene: Scene, source: Source) -> bool:
+    """A body, or people whose trade it is, may find something: 研究人员跟踪了三年，发现…."""
+    described = scene.layout.folded[source.start : source.end]
+    researchers = source.kind == "human" and scene.words.ends(described, "researchers")
+    return researchers or source.kind in ("organisation", "it", "that")
 
 
 def subject_before(scene: Scene, items: Sequence[Token], clause: int) -> Source | None:
@@ -112,7 +125,7 @@ def is_inside(scene: Scene, line: Line, outer: Cue, cue: Cue, *, embedded: bool)
     announced = cue.manner in ("says", "remarks") or cue.verb in scene.words["announces"]
     if line.items[cue.clause - 1].word in SEMICOLONS and announced and cue.source.kind in SPEAKING_FOR_THEMSELVES:
         return False
-    if cue.manner == "holds":
+    if cue.manner == "holds" and cue.source.kind not in POINTING:
         adds = any(i.word in scene.words["also"] for i in line.items[cue.clause : cue.clause + 2])
         if not adds or (not cue.pause and cue.verb not in scene.words["urges"]):
             return True
@@ -147,7 +160,8 @@ def _speaks_on(scene: Scene, line: Line, outer: Cue, cue: Cue) -> bool:
         if line.items[at].tag == QUOTE and is_quoted(scene, line.items, outer.behind, at, cue.clause):
             return True
     another = any(i.tag in ("PER", "ORG") for i in line.items[outer.behind + 1 : min(outer.behind + 3, cue.first)])
-    return not another and cue.verb in scene.words["resumes"]  # not …表示，王某批评…，称…
+    adds = bool(cue.pause) and any(i.word in scene.words["resuming"] for i in line.items[cue.clause : cue.first])
+    return not another and (adds or cue.verb in scene.words["resumes"])  # not …表示，王某批评…，称…
 
 
 def hands_over(outer: Cue, cue: Cue) -> bool:

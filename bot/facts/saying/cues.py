@@ -1,19 +1,19 @@
 """Cues: the words by which an article hands over to a source, with the source they have.
 
-王某表示，… · 王某告诉记者… · 据知情人士透露，… · 报告显示，… · 用王某的话说，… · 网友：“…”
+王某表示，… · 王某告诉记者… · 据知情人士透露，… · 报告显示，… · 用王某的话说，… · 王某的看法是，… · 网友：“…”
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from bot.facts.saying.ground import Ground, Words
 from bot.facts.saying.media import is_medium
-from bot.facts.saying.outline import QUOTE, Line, clause_end, clause_start, is_comma
+from bot.facts.saying.outline import QUOTE, Line, clause_start, is_comma
 from bot.facts.saying.phrases import LONGEST_TERM, PASSED_OVER, Source
 from bot.facts.saying.predicates import (
-    Manner,
+    Cue,
     can_bring,
     is_blocked,
+    is_disbelief,
     is_foretold,
     is_gesture,
     is_in_setting,
@@ -23,30 +23,12 @@ from bot.facts.saying.predicates import (
     past_addressee,
     pause_at,
 )
-from bot.facts.saying.sources import source_before, subject_of
+from bot.facts.saying.sources import source_before
+from bot.facts.saying.verbless import account_cue, colon_cue, noun_cue, opinion_cue, topic_cue, view_cue
 from bot.facts.words import Token
 
 FARTHEST_LINK = 14  # items between 谈到 and the 时表示 that belongs to it
 PAUSES = frozenset("，。！？,!?…")
-LONGEST_LEAD = 2  # items before the name of a body or a group in a label: 有网友：“…”
-LONGEST_LABEL = 16  # items before the colon of 网友：“…”
-
-
-class Cue(NamedTuple):
-    """A cue in a line: its words are `items[first:behind]`, its clause begins at `clause`.
-
-    `pause` is the comma, colon or opening mark right behind it, or "". `source` None: the subject is left out.
-    `reports`: a medium hands on what may be another's words.
-    """
-
-    clause: int
-    first: int
-    behind: int
-    manner: Manner
-    pause: str
-    source: Source | None
-    verb: str
-    reports: bool = False
 
 
 def cues_in(ground: Ground, line: Line) -> Iterator[Cue]:
@@ -80,6 +62,8 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         source = source_before(ground, [*items[:at], items[at]._replace(tag="n")], low, at + 1)  # 分析也认为
     behind = past_addressee(items, last + 1) if verb in words["tells"] else last + 1
     pause = pause_at(items, behind)
+    if not pause and verb in words["claims"]:
+        behind = last + 1  # 提醒人们要谨慎: who is told is the subject of what is said
     if (
         not can_bring(items, behind, manner, pause, source, words=words)
         or is_gesture(items, behind, pause, words)
@@ -91,66 +75,15 @@ def verb_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
         )
     ):
         return None
+    if last == at and is_disbelief(items, at, words):
+        if source is None:
+            return None
+        at, behind, pause = at - 1, at - 1, ""
     return Cue(clause, at, behind, manner, pause, source, verb, reports or (source is not None and source.by_account))
 
 
-def account_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """根据世界银行的数据，…: by the account of somebody named, without a verb. Must not take 据了解 or 根据财报."""
-    words = ground.words
-    if items[at].word not in words["according"] or (at > 0 and not is_comma(items[at - 1])):
-        return None
-    end = clause_end(items, at)
-    if end == len(items) or (manner_of(items[end - 1], words) and not words.ends(items[end - 1].word, "document")):
-        return None
-    source = source_before(ground, items, at, end)
-    if source is None or source.kind not in ("organisation", "person", "document"):
-        return None
-    if source.kind == "document" and source.issued == source.end:  # 根据去年的数据: nobody's
-        return None
-    return Cue(at, at, end, "account", items[end].word, source, items[at].word, reports=True)
-
-
-def opinion_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """用王某的话说，… and 在专家看来，…"""
-    if items[at].word not in ground.words["by_way_of"] or at + 2 >= len(items) or items[at + 1].tag == QUOTE:
-        return None
-    end = clause_end(items, at)
-    close = "".join(i.word for i in items[at + 1 : end])
-    tail = next((t for t in ground.words["way"] if close.endswith(t)), None)
-    if tail is None or end == len(items):
-        return None
-    stop = next((i for i in range(end, at, -1) if items[i - 1].end <= items[end - 1].end - len(tail)), at + 1)
-    source = source_before(ground, items, at + 1, stop)
-    if source is None or source.kind == "thing":
-        return None
-    return Cue(at, at, end, "says", items[end].word, source, tail)
-
-
-def colon_cue(ground: Ground, items: Sequence[Token], at: int) -> Cue | None:
-    """网友：“…”: nothing but a name or a description before a colon and a quotation."""
-    if items[at].word not in ("：", ":") or at + 1 >= len(items) or items[at + 1].tag != QUOTE:
-        return None
-    low = clause_start(items, at)
-    if at - low > LONGEST_LABEL:
-        return None
-    source = source_before(ground, items, low, at)
-    subject = subject_of(ground, items, low, at)
-    if subject is not None and subject.end < items[at - 1].start and subject.kind in ("person", "he"):
-        source = subject  # 他这样形容自己的决定：“…”
-    if source is None or source.kind not in ("person", "human", "organisation", "he", "they"):
-        return None
-    led = [i for i in items[low:at] if i.end <= source.start]
-    if source.kind not in ("person", "he") and (
-        len(led) > LONGEST_LEAD or any(i.tag == "v" and i.word != "有" for i in led)
-    ):
-        return None  # 又难以追查惩处：“…”
-    if source.kind == "person" and source.name is None:
-        return None
-    return Cue(low, at, at, "colon", "：", source, "：")
-
-
 Finder = Callable[[Ground, Sequence[Token], int], Cue | None]
-FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, colon_cue)
+FINDERS: tuple[Finder, ...] = (account_cue, opinion_cue, verb_cue, topic_cue, noun_cue, view_cue, colon_cue)
 
 
 def _can_speak(
@@ -178,12 +111,15 @@ def _linked(items: Sequence[Token], at: int, words: Words) -> int:
         if is_comma(items[i]) or (items[i].tag == QUOTE and items[i].end - items[i].start > LONGEST_TERM):
             break
         urges = first in words["remarks"] and items[i].word in words["urges"]  # 发文建议
-        if items[i].word not in words["says"] and not (i == last + 1 and (urges or items[i].word in words["remarks"])):
+        object_ = first in words["says"] and not pause_at(items, i + 1)  # 说留意到有人担心
+        remarks = items[i].word in words["remarks"] and not object_
+        if items[i].word not in words["says"] and not (i == last + 1 and (urges or remarks)):
             continue
         if items[i - 1].tag == "PER" and first not in words["tells"]:
             break  # 分析师王某指出, whatever the tagger makes of 分析
         timed = items[i - 1].word in words["localisers"] or items[i - 1].tag == "d"
-        if i == last + 1 or (loose and not hands_on and not is_blocked(items, i, words)) or (loose and timed):
+        joined = i == last + 1 or (i == last + 2 and items[i - 1].tag == "c")  # 报道并说
+        if joined or (loose and not hands_on and not is_blocked(items, i, words)) or (loose and timed):
             last = i
         elif not timed:
             break

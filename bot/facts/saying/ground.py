@@ -10,7 +10,7 @@ from bot.facts.lexicon import Lexicon
 from bot.facts.names import Name, Names
 
 LONGEST_ENDING = 5  # characters of a word's end that are looked up
-TRIGGERS = ("says", "remarks", "holds", "shows", "according", "by_way_of")
+TRIGGERS = ("says", "remarks", "holds", "shows", "according", "by_way_of", "puts")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +34,7 @@ def words_of(lexicon: Lexicon) -> Words:
     """The lists of speech.toml, compiled once a lexicon."""
     prefix = "speech."
     sets = {k.removeprefix(prefix): frozenset(v) for k, v in lexicon.lists.items() if k.startswith(prefix)}
-    return Words(sets, frozenset("：:").union(*(sets[name] for name in TRIGGERS)))
+    return Words(sets, frozenset("：:是").union(*(sets[name] for name in TRIGGERS)))
 
 
 Mention = tuple[int, int, Name]

@@ -26,6 +26,7 @@ NOUN_ENDS = frozenset("人者师家员长官民方话")  # the tagger may glue a
 # A closing mark ends the sentence when a stop stands before it, except where the words go on: “好！”的声音.
 GOES_ON = frozenset("的、等和与及，,；;：:。之")
 CALLINGS = frozenset("师员官")
+COMPLEMENTS = frozenset("到出及")
 SHORTEST_CALLING = 3  # characters; a name may end so too
 SPEAKING_NOUNS = frozenset(
     ("代表", "发言人", "负责人", "记者", "专家", "学者", "网友", "官员", "高层", "主管")
@@ -79,7 +80,7 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
     lead, verbs = _glued(layout.lexicon)
     folded, places = layout.folded, _places(layout.lexicon)
     end = 0
-    for token in (_no_person(token, places) for token in tokens):
+    for token in (_no_person(token, places) for token in _whole(tokens, _cut(layout.lexicon))):
         if token.end <= end:
             continue
         if (fold := folds.get(token.start)) is not None and token.start >= end:
@@ -102,6 +103,27 @@ def _items(layout: Layout, tokens: Sequence[Token], folds: dict[int, tuple[int, 
             yield Token(start, start + len(word), word, "v" if word in verbs else token.tag)
         else:
             yield token if len(word) == len(token.word) else token._replace(end=start + len(word), word=word)
+
+
+def _whole(tokens: Sequence[Token], cut: frozenset[str]) -> Iterator[Token]:
+    """The words, with a verb of saying as one that the tagger cuts before its complement: 谈|到, 点|出."""
+    before: Token | None = None
+    for token in tokens:
+        if before is not None:
+            if token.word in COMPLEMENTS and before.end == token.start and before.word + token.word in cut:
+                before = Token(before.start, token.end, before.word + token.word, "v")
+                continue
+            yield before
+        before = token
+    if before is not None:
+        yield before
+
+
+@cache
+def _cut(lexicon: Lexicon) -> frozenset[str]:
+    """Verbs of saying that end in a complement."""
+    verbs = (*lexicon["speech.says"], *lexicon["speech.remarks"], *lexicon["speech.shows"])
+    return frozenset(verb for verb in verbs if verb[-1] in COMPLEMENTS)
 
 
 def _no_person(token: Token, places: frozenset[str]) -> Token:
@@ -131,7 +153,7 @@ def _seam(word: str, tag: str, lead: frozenset[str], verbs: frozenset[str]) -> i
     """Where a glued word comes apart, or 0. Must not cut 小说, 据说 or 名称: the front has to be one known to glue."""
     if len(word) < 2 or word in verbs or word in lead:
         return 0
-    if len(word) == 2 and word[0] in NOUN_ENDS and word[1] in "说称":  # 负责 人称, 分析 师说
+    if len(word) == 2 and word[1] in "说称" and (word[0] in NOUN_ENDS or tag == "PER"):  # 负责 人称, 苏说
         return 1
     name = (tag in ("PER", "ORG") and len(word) > 2) or word[:-1] in SPEAKING_NOUNS
     for size in (1, 2):

@@ -1,14 +1,12 @@
-"""Which words a cue brings, and who says a quotation that has none. Rules are asked in the order of the tuples."""
+"""Which words a cue brings, in front of it or behind. Rules are asked in the order of `CUE_RULES`."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.facts.saying.outline import QUOTE, ends_sentence, is_closed, is_comma, is_stop
-from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS
+from bot.facts.saying.outline import QUOTE, clause_end, ends_sentence, is_closed, is_comma, is_stop
+from bot.facts.saying.phrases import JOINTS, NOUNS, PASSED_OVER, QUALIFIERS, in_phrase
 from bot.facts.saying.predicates import is_nickname
 from bot.facts.saying.scene import Part, Saying, Scene
-from bot.facts.saying.sources import source_before, subject_of
-from bot.facts.saying.subjects import Speaker, named
+from bot.facts.saying.subjects import Speaker
 from bot.facts.words import Token
 
 SHORT_TERM = 4  # characters; marked pieces up to so many stay inside what is reported
@@ -17,12 +15,11 @@ SHORTEST_REST = 5  # characters beside a quotation; less is a connective
 SHORTEST_JUDGEMENT = 7  # characters of a noun phrase that is no term
 COPULAS = frozenset(("是", "就是", "像", "等于"))
 SENTENCE_LIKE = 10  # characters; with a pause inside, so many are no term
-SHORTEST_SENTENCE = 5  # characters
 PREDICATES = ("v", "d", "vd", "ad", "xc")
 PHRASE = NOUNS | QUALIFIERS | PASSED_OVER
 INNER_STOPS = frozenset("，。！？；,!?;…")
-CONJUNCTIONS = frozenset(("因为", "由于", "因", "毕竟"))  # the tagger takes them for other words
-NEAR_HEAD = 3  # items in which the subject of a sentence stands
+NEAR_HEAD = 4  # items in which 对此 follows whom a clause is about
+ASKING = ("？", "?")
 LOOSE = frozenset("，,；;：:。、")
 
 
@@ -83,7 +80,8 @@ def words_in_front(scene: Scene, saying: Saying) -> list[Part] | None:
 
 def words_behind(scene: Scene, saying: Saying) -> list[Part] | None:
     """王某表示，…: what follows the cue up to the end of the sentence, quotations apart."""
-    return list(_passages(scene, saying, "words_behind")) or None
+    asks = saying.cue.reports and scene.lines[saying.line].items[-1].word in ASKING  # 据某报报道，涨价会停吗？
+    return None if asks else list(_passages(scene, saying, "words_behind")) or None
 
 
 CueRule = Callable[[Scene, Saying], list[Part] | None]
@@ -98,7 +96,8 @@ def _passages(scene: Scene, saying: Saying, rule: str) -> Iterator[Part]:
         if items[at].tag != QUOTE:
             continue
         if is_quoted(scene, items, saying.low, at, high):
-            yield from _reported(items[start:at], saying.speaker, rule, SHORTEST_REST)
+            if not _is_fragment(scene, items, start, at):
+                yield from _reported(items[start:at], saying.speaker, rule, SHORTEST_REST)
             yield scene.take(items[at], saying.speaker, rule)
             start = at + 1
         else:
@@ -121,17 +120,38 @@ def _reported(items: Sequence[Token], speaker: Speaker | None, rule: str, shorte
         yield Part(words[0].start, end, "reported", speaker, rule)
 
 
+def _is_fragment(scene: Scene, items: Sequence[Token], start: int, at: int) -> bool:
+    """由于缺货，“…” and 拖慢生产的短缺状况，“…”: one clause before the quotation, whose main clause is in the marks."""
+    end, words = at - 1, scene.words
+    if end <= start or not is_comma(items[end]) or clause_end(items, start) != end:
+        return False
+    clause = [i for i in items[start:end] if i.tag not in ("TIME", "c") or i.word in words["subordinates"]]
+    if clause and clause[0].word in words["subordinates"]:
+        return not any(i.word in words["correlates"] for i in clause)
+    if not any(i.tag in PREDICATES for i in clause):
+        return not any(i.tag == "a" for i in clause)
+    of = max((n for n, i in enumerate(clause) if i.word == "的"), default=len(clause))
+    return clause[0].tag == "v" and 0 < of < len(clause) - 1 and all(in_phrase(i) for i in clause[of:])
+
+
 def _before_turn(scene: Scene, saying: Saying) -> int:
     """尽管王某曾表示，…，但…: what is conceded ends where the article turns."""
     items, words = scene.lines[saying.line].items, scene.words
     for at in range(saying.low + 1, saying.high):
-        if is_comma(items[at - 1]) and items[at].word in words["turns"] and _withholds(scene, items, at):
+        turns = items[at].word in words["turns"] and _withholds(scene, items, at)
+        if is_comma(items[at - 1]) and (turns or _reacts(items, at, saying.high)):
             return at - 1
     if any(i.word in words["concessions"] for i in items[saying.cue.clause : saying.cue.first]):
         for at in range(saying.low + 1, saying.high):
             if is_comma(items[at - 1]) and items[at].word in words["turns"]:
                 return at - 1
     return saying.high
+
+
+def _reacts(items: Sequence[Token], at: int, high: int) -> bool:
+    """李某对此表示赞同: a clause in which another reacts to what was said."""
+    near = "".join(i.word for i in items[at + 1 : min(at + NEAR_HEAD, high)])
+    return items[at].tag in ("PER", "ORG") and "对此" in near
 
 
 def _withholds(scene: Scene, items: Sequence[Token], at: int) -> bool:
@@ -152,126 +172,10 @@ def is_quoted(scene: Scene, items: Sequence[Token], low: int, at: int, high: int
     if len(inner) <= SHORT_TERM:
         return False
     judged = len(inner) >= SHORTEST_JUDGEMENT and items[at - 1].word in COPULAS  # 这将是“一场漫长的灾难”
-    return (paused and len(inner) >= SENTENCE_LIKE) or (closed and (judged or _has_predicate(scene, items[at])))
+    return (paused and len(inner) >= SENTENCE_LIKE) or (closed and (judged or has_predicate(scene, items[at])))
 
 
-def _has_predicate(scene: Scene, item: Token) -> bool:
+def has_predicate(scene: Scene, item: Token) -> bool:
     """A verb or an adverb stands in the quotation: no mere noun phrase."""
     words = scene.layout.tokens_in(item.start + 1, item.end - 1)
     return any(t.tag in PREDICATES for t in words) or (bool(words) and words[-1].tag == "a")
-
-
-def _has_verb(scene: Scene, item: Token) -> bool:
-    return any(t.tag == "v" for t in scene.layout.tokens_in(item.start + 1, item.end - 1))
-
-
-def is_free_standing(scene: Scene, index: int, at: int) -> bool:
-    """A quotation without a cue that reads as a sentence and stands as one: no term, title or slogan."""
-    items = scene.lines[index].items
-    inner = scene.inner(items[at])
-    if len(inner) < SHORTEST_SENTENCE:
-        return False
-    if ends_sentence(scene.layout.folded, items[at]):
-        return True
-    if not (_opens(items, at) and _closes(items, at)):
-        return False
-    said = at > 0 and _has_verb(scene, items[at])
-    if len(inner) < SENTENCE_LIKE:  # 王某想起当时，“自己直接哭了出来”，…
-        return said and any(i.tag == "PER" for i in items[:NEAR_HEAD]) and _has_predicate(scene, items[at])
-    return said or any(c in INNER_STOPS for c in inner)
-
-
-def _opens(items: Sequence[Token], at: int) -> bool:
-    """The quotation begins its clause, behind a conjunction or another quotation too: 因为“…”, “…”、“…”."""
-    if at == 0 or is_comma(items[at - 1]) or items[at - 1].tag in (QUOTE, "c"):
-        return True
-    return items[at - 1].word in CONJUNCTIONS or (items[at - 1].word == "、" and at > 1 and items[at - 2].tag == QUOTE)
-
-
-def _closes(items: Sequence[Token], at: int) -> bool:
-    """Nothing of the clause follows but another quotation."""
-    if is_closed(items, at):
-        return True
-    return items[at + 1].word == "、" and at + 2 < len(items) and items[at + 2].tag == QUOTE
-
-
-def named_in_front(scene: Scene, index: int, at: int) -> Speaker | None:
-    """引来网友惊叹，“…”: whoever the words in front of the quotation speak of."""
-    items = scene.lines[index].items
-    for i in range(at - 1, -1, -1):
-        before = items[i - 1] if i > 0 else None
-        made = before is not None and before.word in scene.words["makes"]  # 这句话让他下定决心，“…”
-        governed = before is not None and not made and (before.tag in ("p", "v") or before.word == "、")
-        if (items[i].tag in ("PER", "r") and not governed) or items[i].word in scene.words["audience"]:
-            source = source_before(scene.ground, items, i, i + 1)
-            if source is not None and (source.kind in ("human", "he") or source.name is not None):
-                return scene.voices.resolve(source)
-    return None
-
-
-def speaks_on(scene: Scene, index: int, at: int) -> Speaker | None:
-    """The last speaker of the paragraph goes on."""
-    speakers = scene.speakers_of(index)
-    last = bisect_left(speakers, scene.lines[index].items[at].start, key=lambda p: p.at)
-    return speakers[last - 1].speaker if last > 0 else None
-
-
-def speaks_next(scene: Scene, index: int, at: int) -> Speaker | None:
-    """The next speaker of the paragraph has begun already."""
-    speakers = scene.speakers_of(index)
-    following = bisect_left(speakers, scene.lines[index].items[at].start, key=lambda p: p.at)
-    return speakers[following].speaker if at == 0 and following < len(speakers) else None
-
-
-def subject_last(scene: Scene, index: int, at: int) -> Speaker | None:
-    """王某不同意。“…”: whom the sentences before in the paragraph were about, the last one first."""
-    paragraph = scene.lines[index].paragraph
-    while at == 0 and index > 0 and scene.lines[index - 1].paragraph == paragraph:
-        index -= 1
-        line = scene.lines[index]
-        source = subject_of(scene.ground, line.items, 0, len(line.items))
-        if source is not None and source.kind in ("person", "he"):
-            return scene.voices.resolve(source)
-        last = next(scene.voices.spoken_of(line.end, "person"), None)  # 走上这条路的人更多，王某就是其中之一。“…”
-        if last is not None and last.at >= line.start:
-            return last.speaker
-        if source is not None and source.kind == "human" and scene.words.ends(source.head, "human"):
-            return scene.voices.resolve(source)
-    return None
-
-
-def subject_next(scene: Scene, index: int, _at: int) -> Speaker | None:
-    """“…”在北京工作的王某不再买车: whoever the next sentence of the paragraph is about."""
-    if index + 1 >= len(scene.lines) or scene.lines[index + 1].paragraph != scene.lines[index].paragraph:
-        return None
-    line = scene.lines[index + 1]
-    people = scene.ground.within(line.start, line.end, "person")
-    return named(people[0][2], "person") if people else None
-
-
-def spoke_last(scene: Scene, index: int, at: int) -> Speaker | None:
-    """A paragraph that opens with a quotation goes on with the speaker of the one before."""
-    paragraph = scene.lines[index].paragraph
-    if at > 0 or (index > 0 and scene.lines[index - 1].paragraph == paragraph):
-        return None
-    before = scene.speakers.get(paragraph - 1) or scene.speakers.get(paragraph - 2)
-    return before[-1].speaker if before else None
-
-
-def goes_on(scene: Scene, index: int, at: int) -> Speaker | None:
-    """Sentences in marks of their own behind plain ones: the person that spoke in the paragraph before."""
-    items, before = scene.lines[index].items, scene.speakers.get(scene.lines[index].paragraph - 1)
-    alone = at == 0 and ends_sentence(scene.layout.folded, items[at])
-    return before[-1].speaker if alone and before and before[-1].speaker.kind == "person" else None
-
-
-QuoteRule = Callable[[Scene, int, int], Speaker | None]
-QUOTE_RULES: tuple[QuoteRule, ...] = (
-    named_in_front,
-    speaks_on,
-    speaks_next,
-    subject_last,
-    subject_next,
-    spoke_last,
-    goes_on,
-)

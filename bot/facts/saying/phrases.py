@@ -19,6 +19,7 @@ PASSED_OVER = frozenset(("d", "ad", "c", "vd", "TIME", "xc", "u"))
 JOINTS = frozenset(
     ("等", "的", "、", "·", "和", "与", "及", "兼", "暨", "@", "-", "/", "&", "及其", "以及", "或", "若干", "之")
 )
+CLOSING = '」』”"》〉'
 FORMER = frozenset(("前", "原"))  # 海港公司的前工程师
 LONGEST_TERM = 12  # characters with the marks; a longer quotation is no part of a name: 网站“企查查”数据
 
@@ -102,7 +103,7 @@ def _organisation(ground: Ground, _phrase: Sequence[Token], source: Source) -> S
 
 
 def _document(ground: Ground, phrase: Sequence[Token], source: Source) -> Source | None:
-    if not ground.words.ends(source.head, "document"):
+    if not ground.words.ends(source.head.rstrip(CLOSING), "document"):  # 「人口普查年鑑」
         return None
     issuers = [i.end for i in phrase[:-1] if i.tag in NAMELIKE or ground.words.ends(i.word, "bodies")]
     return source._replace(kind="document", issued=issuers[-1] if issuers else source.end)

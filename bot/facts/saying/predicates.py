@@ -1,7 +1,7 @@
 """What makes a word like 表示 a cue: not 会表示, 表示感谢, 进行分析 or 分析人士, and something must follow that can be said."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.facts.saying.ground import Words
 from bot.facts.saying.outline import QUOTE, TITLE, clause_end, is_closed, is_comma, is_stop
@@ -16,8 +16,27 @@ LONGEST_NICKNAME = 8  # characters with the marks
 ADVERBS = ("d", "ad", "TIME")
 SETTING = 6  # items before a verb in which a preposition makes 会 a meeting: 在发布会表示
 ADDRESSED = frozenset(("n", "nz", "r", "PER", "ORG", "nw", "LOC", TITLE, "m", "q"))
+BETWEEN = frozenset("·、/")  # between the names of those who are told
 OUGHT = "要应该须需"  # 建议要|以人为本
+WHOSE = ("PER", "ORG", "r")
 PERSONAL = ("person", "he", "human", "that")
+
+
+class Cue(NamedTuple):
+    """A cue in a line: its words are `items[first:behind]`, its clause begins at `clause`.
+
+    `pause` is the comma, colon or opening mark right behind it, or "". `source` None: the subject is left out.
+    `reports`: a medium hands on what may be another's words.
+    """
+
+    clause: int
+    first: int
+    behind: int
+    manner: Manner
+    pause: str
+    source: Source | None
+    verb: str
+    reports: bool = False
 
 
 def manner_of(item: Token, words: Words) -> Manner | None:
@@ -29,7 +48,7 @@ def manner_of(item: Token, words: Words) -> Manner | None:
 
 def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
     """会认为, 拒绝透露, 透露的, 李某所说, 进行分析: no saying."""
-    if at > 0 and _denied(items, at, words):
+    if at > 0 and _denied(items, at, words) and not is_disbelief(items, at, words):
         return True
     if items[at].tag in ("n", "vn") and _is_noun(items, at, words):
         return True
@@ -37,6 +56,11 @@ def is_blocked(items: Sequence[Token], at: int, words: Words) -> bool:
         return False
     opens = items[at].word in words["says"] and len(items[at].word) > 1 and items[at + 1].word in words["either"]
     return items[at + 1].word in words["aspects"] and not opens
+
+
+def is_disbelief(items: Sequence[Token], at: int, words: Words) -> bool:
+    """并不认为会涨价: what somebody does not hold."""
+    return at > 0 and items[at].word in words["disbelieves"] and items[at - 1].word in words["not"]
 
 
 def _denied(items: Sequence[Token], at: int, words: Words) -> bool:
@@ -74,11 +98,13 @@ def is_foretold(items: Sequence[Token], at: int, source: Source | None, words: W
 
 
 def past_addressee(items: Sequence[Token], at: int) -> int:
-    """Behind 告诉 stands who is told: 告诉新浪科技，… 告诉记者… 提醒我们，…"""
+    """Behind 告诉 stands who is told: 告诉新浪科技，… 告诉甲报·乙网记者“…” 告诉记者… 提醒我们，…"""
     stop = at
-    while stop < min(len(items), at + LONGEST_ADDRESSEE) and items[stop].tag in ADDRESSED:
+    while stop < min(len(items), at + LONGEST_ADDRESSEE) and (
+        items[stop].tag in ADDRESSED or items[stop].word in BETWEEN
+    ):
         stop += 1
-    if stop < len(items) and is_comma(items[stop]):
+    if at < stop < len(items) and (is_comma(items[stop]) or items[stop].tag == QUOTE):
         return stop
     return at + 1 if at < len(items) and items[at].tag in ("n", "r", "ORG", "nz") else at
 
@@ -102,6 +128,8 @@ def can_bring(
         named = source is not None and source.kind in ("person", "he") and len(items[behind - 1].word) > 1
         return bool(pause) or ends or is_clause(items, behind, whole=named)
     verb = items[behind - 1].word
+    if not pause and source is None and verb in words["mentions"] and _is_topic(items, behind):
+        return False
     if manner == "remarks":
         return (
             bool(pause)
@@ -122,6 +150,12 @@ def can_bring(
     body = source.kind == "human" and words.ends(source.head, "bodies")  # 某学院和招聘平台进行的调查发现
     documentary = body or source.kind in ("organisation", "document", "that", "it")
     return documentary and (bool(pause) or is_clause(items, behind))
+
+
+def _is_topic(items: Sequence[Token], behind: int) -> bool:
+    """谈到公司要裁员，王某说…: at the head of a sentence, or before whoever speaks of it, it only tells of what."""
+    end = clause_end(items, behind)
+    return behind < 2 or (is_comma(items[behind - 2]) and end + 1 < len(items) and items[end + 1].tag in WHOSE)
 
 
 def _states(items: Sequence[Token], behind: int, source: Source | None, words: Words) -> bool:

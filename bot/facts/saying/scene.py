@@ -5,10 +5,10 @@ from typing import Literal, NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.names import Names
-from bot.facts.saying.cues import Cue
 from bot.facts.saying.ground import ground
+from bot.facts.saying.heard import Voices
 from bot.facts.saying.outline import Line, outline
-from bot.facts.saying.speakers import Voices
+from bot.facts.saying.predicates import Cue
 from bot.facts.saying.subjects import Placed, Speaker
 from bot.facts.words import Token
 
