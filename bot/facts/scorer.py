@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
+from math import fsum
 from typing import NamedTuple
 
 from bot.facts.cuts import FAINT, Clause, probability
@@ -28,8 +29,8 @@ class Pair(NamedTuple):
 
 
 def weigh(features: Iterable[str], weights: Weights) -> float:
-    """The sum of the weights; above nought speaks for it. In log odds."""
-    return sum(map(weights.get, features, repeat(0.0)))
+    """The sum of the weights; above nought speaks for it. In log odds; the same in whatever order the features come."""
+    return fsum(map(weights.get, features, repeat(0.0)))
 
 
 def clauses(
