@@ -22,9 +22,9 @@ ORDERS = re.compile(
 PLACED_AFTER = re.compile(r" ?(?:[之以]?[前后]|(?<=[年月周期])[之以]?内|期?间|代|度|级|[初末底])")
 # 幾十年來: it says since when, and not how long; 十年来最快 measures.
 PLACED_AFTER_VAGUE = re.compile(rf"{PLACED_AFTER.pattern}| ?以?来")
-# 未來兩三年, 再過兩年, 過去20年, 前9個月, 時隔兩年.
+# 未來兩三年, 再過兩年, 過去20年, 前9個月, 時隔兩年. Must not match 提前五分鐘, which measures.
 PLACED_BEFORE = re.compile(
-    r"(?:(?<![超经通度])过|未来|今后|过去|最近|接下来|往[前后]|[前头首上下同这那本该当隔]|(?<!最)后)(?:的|近|约|大约|大概)? ?$"
+    r"(?:(?<![超经通度])过|未来|今后|过去|最近|接下来|往[前后]|(?<!提)前|[头首上下同这那本该当隔]|(?<!最)后)(?:的|近|约|大约|大概)? ?$"
 )
 LOOK_BACK = 8  # characters in front of a number that can decide what it is
 
