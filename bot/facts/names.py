@@ -23,6 +23,7 @@ from bot.facts.naming import (
     nicknames,
     persons,
     platforms,
+    transcribed,
     works,
 )
 from bot.facts.naming.mention import NameKind, Stretches, settled
@@ -47,6 +48,7 @@ RULES = tuple(
         governments,
         houses,
         introduced,
+        transcribed,
     )
     for rule in family.RULES
 )

@@ -51,6 +51,8 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
         ("作者汉斯.韦伯说，书卖光了。", ["汉斯.韦伯"]),  # a full stop for the dot
         ("用戶Ella表示，新版更慢。她去了Tokyo。", ["Ella"]),  # a first name between title and verb; a city is none
         ("特首林鄭月娥出席典禮。", ["林鄭月娥"]),  # a name that the tagger cuts in two
+        ("藥廠執行長康思賢（Cole Hansson）說，今年缺貨。", ["康思賢"]),  # a title and the Latin form beside a wrong cut
+        ("工廠設在巴西貝慶（Betim），公園設在法國雷安（Rhean）。", []),  # a country and one Latin word: places
         ("冯先生说，店里人手不够。", ["冯先生"]),  # a family name with an address, where there is no more
     ],
 )
@@ -148,6 +150,8 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("南海大学人类未来研究所研究员许文山认为，风险很低。", ["南海大学人类未来研究所"]),  # a time in the name
         ("微软的威胁分析中心总经理许文山表示，有关联。", ["微软", "威胁分析中心"]),  # the ending in two words
         ("由索尼影业与中国腾讯联合制作。", ["索尼影业", "腾讯"]),  # the tagger has its country in one word with it
+        ("由於寶馳（Peugeot）停產，他在平台（Amazon）買車。", ["寶馳", "Amazon"]),  # a company's other form behind it
+        ("福特（Ford）、遠駒（Yuanju）、本田和豐田都停產。", ["福特", "遠駒", "本田", "豐田"]),  # glosses in a list
         (
             "蔚来、小鹏、理想、威马等车厂降价，理想很丰满。",
             ["蔚来", "小鹏", "理想", "威马"],

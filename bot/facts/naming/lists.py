@@ -13,8 +13,13 @@ from bot.facts.naming.makeup import is_generic
 from bot.facts.naming.mention import Mention, NameKind
 
 # What parts the members, and what ends the list. 等 may have a number and a word or two before the noun: 等12家科技企业.
-PARTED = re.compile("、|以及|和|与|及|或")
-CLOSED = re.compile(r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种]?)(?P<noun>[^，。；：、！？\n]{0,8})")
+# A member's other form may stand in a bracket behind it: 福特（Ford）、本田.
+GLOSS = r"(?:[ ]?[（(][^（）()\n，。]{1,40}[）)])?"
+PARTED = re.compile(GLOSS + "(?:、|以及|和|与|及|或)")
+CLOSED = re.compile(
+    GLOSS + r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种]?)(?P<noun>[^，。；：、！？\n]{0,8})"
+)
+BOUND = re.compile(GLOSS + "[、等和]")
 LONGEST_MEMBER = 6  # characters
 MADE_OF = frozenset(("n", "nz", "nw", "PER", "LOC", "ORG", "v", "a", "j"))
 OPENING = frozenset(("w", "v", "p", "c", "u", "d"))  # what a list's first member stands behind
@@ -86,11 +91,7 @@ def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list
             members.append(Member(at, mention.end, mention))
             continue
         end = next(
-            (
-                e
-                for e in range(at + 2, min(at + LONGEST_MEMBER, len(folded)) + 1)
-                if folded[e : e + 1] in ("、", "等", "和")
-            ),
+            (e for e in range(at + 2, min(at + LONGEST_MEMBER, len(folded)) + 1) if BOUND.match(folded, e)),
             at,
         )
         inside = layout.tokens_in(at, end)
