@@ -49,6 +49,7 @@ RULES = tuple(
         houses,
         introduced,
         transcribed,
+        lists,
     )
     for rule in family.RULES
 )

@@ -24,6 +24,7 @@ SMALL = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
 CAPITAL_OR_DIGIT = re.compile(r"[A-ZÀ-ÞＡ-Ｚ0-9０-９]")
 # What is measured, no model: 5G, 28nm, 3D, 4K, 10+5G.
 MEASURE = re.compile(r"[0-9０-９][0-9０-９.,+]*[A-Za-z]{0,3}")
+CODE = re.compile(r"[0-9]{6}")  # of a picture or an account: no model's number is so long
 ADDRESS = re.compile(r"https?|www\.|@|\.(?:com|cn|net|org|gov|tw|hk)\b", re.IGNORECASE)
 # A number that belongs to the date or amount behind it: PMI(11)月, TCL (163)英寸. Must not take the 15 of iPhone 15手机.
 COUNTED = re.compile(r"[  ]?(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁英寸吋多余台部辆款只张条人次倍]")
@@ -165,9 +166,10 @@ def _halves(run: LatinRun, listed: Mapping[str, NameKind]) -> Iterator[LatinRun]
 
 
 def _is_plain(text: str, plain: frozenset[str]) -> bool:
-    """A plain word, one with a number to it, a measure, or an abbreviation too short for a name: AI, Top200, 5G, BG."""
+    """A plain word, one with a number to it, a measure, a code, or an abbreviation too short for a name: AI, Top200, 5G, BG."""
     short = len(text) <= 2 and text.isupper() and text.isalpha()
-    return short or text.rstrip("0123456789. ") in plain or MEASURE.fullmatch(text) is not None
+    bare = text.rstrip("0123456789. ") in plain or MEASURE.fullmatch(text) is not None
+    return short or bare or CODE.search(text) is not None
 
 
 RULES = (latin,)
