@@ -55,6 +55,8 @@ COMPARED = re.compile(
 )
 FEWEST_DIGITS = 2
 YEARS = ("19", "20")
+AFTERWARDS = re.compile(" ?[之以]?后")
+LONGEST_LASTING = 6  # characters
 NOUNS = frozenset(("n", "nz", "vn"))
 NUMBER_TAGS = frozenset(("m", "TIME", "q"))
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
@@ -239,8 +241,10 @@ def _names(view: View, figure: Figure) -> bool:
 
 
 def _places(view: View, figure: Figure) -> bool:
-    """Whether a length of time says when something happens, not how long it takes."""
+    """Whether a length of time says when something happens, not how long it takes: 發布三週後, not 停工三週後."""
     is_length = view.grammar.length.search(view.text, figure.start, figure.end) is not None
+    if is_length and AFTERWARDS.match(view.text, figure.end):
+        return view.grammar.lasted.search(view.text, max(0, figure.start - LONGEST_LASTING), figure.start) is None
     return is_length and places_an_event(view.text, figure.start, figure.end, vague=figure.value is None)
 
 

@@ -25,6 +25,7 @@ class Grammar(NamedTuple):
     spans: re.Pattern[str]
     family: Mapping[str, str]
     only: tuple[str, ...]
+    lasted: re.Pattern[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         spans=re.compile(time),
         family=family,
         only=lexicon["figures.only"],
+        lasted=re.compile(rf"(?:{'|'.join(lexicon['figures.lasting'])})[了达近约逾超过长]{{0,3}}$"),
     )
 
 

@@ -42,6 +42,12 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
             ["方雅婷"],
         ),  # the place behind the reporter is no part of the name
         ("漁港今天啟用。（編輯：沈志明/高遠）", []),  # editors in brackets are left out
+        ("漁港啟用\n港報編輯：沈志明\n漁港今天啟用。\n責任編輯：高遠", ["沈志明"]),  # one who signs at the head counts
+        (
+            "南海資本首席人才官：Nora\xa0Lindqvist\n他們缺人。",
+            ["Nora Lindqvist".replace(" ", "\xa0")],
+        ),  # a no-break space
+        ("有人稱它為馬歇爾計劃，也叫貝克曼法案。", []),  # what is called after somebody
         ("經濟學家余廣安在微博評論，風險很高。", ["余廣安"]),  # a title before it, and where he says it behind it
         ("作家「夏木木」說，新書賣光了。", ["夏木木"]),  # a pen name in marks
         ("网红「请勿打扰」很有名。", []),  # words in marks are no pen name
