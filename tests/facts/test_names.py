@@ -158,6 +158,7 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("由索尼影业与中国腾讯联合制作。", ["索尼影业", "腾讯"]),  # the tagger has its country in one word with it
         ("由於寶馳（Peugeot）停產，他在平台（Amazon）買車。", ["寶馳", "Amazon"]),  # a company's other form behind it
         ("福特（Ford）、遠駒（Yuanju）、本田和豐田都停產。", ["福特", "遠駒", "本田", "豐田"]),  # glosses in a list
+        ("中国政法大学海洋法中心研究员许文山认为，渔场会缩小。", ["中国政法大学海洋法中心"]),  # a school's own
         ("其中，街灯、小灯和怪鸟3家头部企业的份额上升。", ["街灯", "小灯", "怪鸟"]),  # a list of as many as are counted
         ("设计、生产和销售两家企业都做。", []),  # a list of another number
         ("監測平台Nordmetry發布的《漁業展望》出爐，Tallio數據顯示，漁獲減少。", ["Nordmetry", "Tallio"]),  # who counts
@@ -218,6 +219,10 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
             "他讀《2020年港口景氣簡報》和《南海時報》。",
             ["2020年港口景氣簡報"],
         ),  # a report ends like a paper, but has a year
+        (
+            "用戶可在PayPal電子錢包存錢，也能打開Google地圖，不必買地圖。",
+            ["PayPal電子錢包", "Google地圖"],
+        ),  # a company's own
         ("(圖片編號VBC31N20617106)賣給海港公司。", []),  # a code
         ("《关于某项目信访事项的答复》已经寄出。", []),  # an office's answer is no work
         ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),

@@ -68,7 +68,7 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     if known_at > start and not is_placed(word[start:known_at], lexicon):
         return known_at, end
     head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in kinds), 0)
-    if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
+    if head and not ending(word[start:end], lexicon) and not word[start:end].endswith((*lists.loose, *lists.bodies)):
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
