@@ -159,6 +159,8 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("由於寶馳（Peugeot）停產，他在平台（Amazon）買車。", ["寶馳", "Amazon"]),  # a company's other form behind it
         ("福特（Ford）、遠駒（Yuanju）、本田和豐田都停產。", ["福特", "遠駒", "本田", "豐田"]),  # glosses in a list
         ("中国政法大学海洋法中心研究员许文山认为，渔场会缩小。", ["中国政法大学海洋法中心"]),  # a school's own
+        ("助教一起安利学员升级，安利公司没有回应。", ["安利公司"]),  # a verb too
+        ("与中国腾讯及美国苹果等企业并列。", ["腾讯", "苹果"]),  # its country is no part of it
         ("其中，街灯、小灯和怪鸟3家头部企业的份额上升。", ["街灯", "小灯", "怪鸟"]),  # a list of as many as are counted
         ("设计、生产和销售两家企业都做。", []),  # a list of another number
         ("監測平台Nordmetry發布的《漁業展望》出爐，Tallio數據顯示，漁獲減少。", ["Nordmetry", "Tallio"]),  # who counts

@@ -67,7 +67,7 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     known_at = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
     if known_at > start and not is_placed(word[start:known_at], lexicon):
         return known_at, end
-    head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in kinds), 0)
+    head = _head(word[start:end], lexicon)
     if head and not ending(word[start:end], lexicon) and not word[start:end].endswith((*lists.loose, *lists.bodies)):
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
@@ -76,6 +76,11 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         if word[start:end].endswith(suffix) and end - start - len(suffix) >= 2:
             end -= len(suffix)
     return start, end
+
+
+def _head(word: str, lexicon: Lexicon) -> int:
+    """The length of the longest listed name that `word` begins with."""
+    return next((size for size in range(len(word), 1, -1) if word[:size] in known(lexicon).kinds), 0)
 
 
 def tagged(layout: Layout) -> Iterator[Mention]:
@@ -101,7 +106,8 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue  # 强力|政府: as often a common word
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
-            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if built else 4)
+            whole = built or (word.endswith(lists.bodies) and _head(word, lexicon))  # 某大学|海洋法中心
+            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if whole else 4)
 
 
 def _is_short_name(word: str, lists: Words) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.listed import ambiguous, known
+from bot.facts.naming.listed import ambiguous, known, led_by
 from bot.facts.naming.makeup import is_generic
 from bot.facts.naming.mention import Mention, NameKind
 from bot.facts.numerals import value_of
@@ -104,7 +104,8 @@ def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list
         whole = bool(inside) and inside[0].start == at and inside[-1].end == end and len(inside) <= FEWEST
         if not whole or any(t.tag not in MADE_OF for t in inside):
             break
-        own = inside[1].start if len(inside) > 1 and inside[0].word in words(layout.lexicon).countries else at
+        led = len(inside) > 1 and inside[0].word in words(layout.lexicon).countries
+        own = inside[1].start if led else at + led_by(inside[0], layout.lexicon)  # 美国|苹果
         members.append(Member(own, end, None))
     return members
 
