@@ -225,6 +225,7 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
             "用戶可在PayPal電子錢包存錢，也能打開Google地圖，不必買地圖。",
             ["PayPal電子錢包", "Google地圖"],
         ),  # a company's own
+        ("新款的寶獅308停產，寶馬320輛交車，寶獅2020年裁員。", ["寶獅308"]),  # a car's number, an amount, a year
         ("(圖片編號VBC31N20617106)賣給海港公司。", []),  # a code
         ("《关于某项目信访事项的答复》已经寄出。", []),  # an office's answer is no work
         ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),
