@@ -161,6 +161,10 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("中国政法大学海洋法中心研究员许文山认为，渔场会缩小。", ["中国政法大学海洋法中心"]),  # a school's own
         ("助教一起安利学员升级，安利公司没有回应。", ["安利公司"]),  # a verb too
         ("与中国腾讯及美国苹果等企业并列。", ["腾讯", "苹果"]),  # its country is no part of it
+        (
+            "南海大學的災害與安全研究中心的研究員說，要撤離。",
+            ["南海大學", "災害與安全研究中心"],
+        ),  # two plain words joined
         ("其中，街灯、小灯和怪鸟3家头部企业的份额上升。", ["街灯", "小灯", "怪鸟"]),  # a list of as many as are counted
         ("设计、生产和销售两家企业都做。", []),  # a list of another number
         ("監測平台Nordmetry發布的《漁業展望》出爐，Tallio數據顯示，漁獲減少。", ["Nordmetry", "Tallio"]),  # who counts
