@@ -68,7 +68,8 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     if known_at > start and not is_placed(word[start:known_at], lexicon):
         return known_at, end
     head = _head(word[start:end], lexicon)
-    if head and not ending(word[start:end], lexicon) and not word[start:end].endswith((*lists.loose, *lists.bodies)):
+    part = word[start:end].endswith(lists.loose) or _is_part(word[start:end], head, lists)
+    if head and not ending(word[start:end], lexicon) and not part:
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
@@ -81,6 +82,11 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
 def _head(word: str, lexicon: Lexicon) -> int:
     """The length of the longest listed name that `word` begins with."""
     return next((size for size in range(len(word), 1, -1) if word[:size] in known(lexicon).kinds), 0)
+
+
+def _is_part(word: str, head: int, lists: Words) -> bool:
+    """Whether it is a body of the listed one that it begins with: 某大学|海洋法中心; not 腾讯|系."""
+    return 0 < head < len(word) - 1 and word.endswith(lists.bodies)
 
 
 def tagged(layout: Layout) -> Iterator[Mention]:
@@ -106,7 +112,7 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue  # 强力|政府: as often a common word
         borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
-            whole = built or (word.endswith(lists.bodies) and _head(word, lexicon))  # 某大学|海洋法中心
+            whole = built or _is_part(word, _head(word, lexicon), lists)
             yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if whole else 4)
 
 
