@@ -166,6 +166,10 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
             ["南海大學", "災害與安全研究中心"],
         ),  # two plain words joined
         ("腾讯系的企业市值上升。", ["腾讯"]),  # its family is no body of it
+        (
+            "立法院財委會今天開會，立法院經委會休會。",
+            ["立法院財委會", "立法院經委會"],
+        ),  # committees by their short names
         ("其中，街灯、小灯和怪鸟3家头部企业的份额上升。", ["街灯", "小灯", "怪鸟"]),  # a list of as many as are counted
         ("设计、生产和销售两家企业都做。", []),  # a list of another number
         ("監測平台Nordmetry發布的《漁業展望》出爐，Tallio數據顯示，漁獲減少。", ["Nordmetry", "Tallio"]),  # who counts

@@ -110,9 +110,9 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if not built and others[token.word] >= counts[token.word]:
             continue  # 强力|政府: as often a common word
-        borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
+        whole = built or _is_part(word, _head(word, lexicon), lists)
+        borne = whole or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
-            whole = built or _is_part(word, _head(word, lexicon), lists)
             yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if whole else 4)
 
 
@@ -183,6 +183,8 @@ def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
         suffix = ending(token.word, lexicon)
         if _joins(tokens, first, index, lists):
             continue
+        if own and token.word == "会" and tokens[index - 1].word.endswith("委"):
+            return index  # 立法院财委|会
         if not (token.tag in NOMINAL or token.word == suffix):
             if odd or not _parts_of_a_school(tokens[first], token, lexicon):
                 break
