@@ -55,6 +55,8 @@ COMPARED = re.compile(
 )
 FEWEST_DIGITS = 2
 YEARS = ("19", "20")
+AFTERWARDS = re.compile(" ?[之以]?后")
+LONGEST_LASTING = 6  # characters
 NOUNS = frozenset(("n", "nz", "vn"))
 NUMBER_TAGS = frozenset(("m", "TIME", "q"))
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
@@ -113,7 +115,8 @@ def _figure(view: View, match: re.Match[str], number: str, rule: str) -> Figure 
     if value is not None and rule == "amount" and (match["half"] or match["tail"] == "半"):
         value += 0.5  # 兩年半, 三個半小時
     if match["unit"] and _counts(view, match, rule):
-        return Figure(match.start(), match.end(), value, view.layout.text[slice(*match.span("unit"))], rule)
+        unit = view.layout.text[match.start("unit") : max(match.end("unit"), match.end("rate"))]
+        return Figure(match.start(), match.end(), value, unit, rule)
     if _is_bare(view, match):
         return Figure(match.start(), match.end("more"), value, None, rule)
     return None
@@ -181,7 +184,7 @@ RULES = (shared, uncounted, spell, between, amount)
 
 
 def find(reading: Reading) -> Iterable[Figure]:
-    """Every amount in the article's own lines."""
+    """Every amount but those of bylines and notices; a line that leads to another article tells them too."""
     layout = reading.layout
     view = View(narrow(layout.folded), layout, grammar_of(layout.lexicon))
     names = reading.names
@@ -192,7 +195,7 @@ def find(reading: Reading) -> Iterable[Figure]:
         for m in name.mentions
     )
     for paragraph in layout.paragraphs:
-        if paragraph.role not in ("byline", "notice", "link"):
+        if paragraph.role not in ("byline", "notice"):
             found = _find_in(view, paragraph.start, paragraph.end)
             yield from (figure for figure in found if not named.hold(figure.start))  # 华大|九天
 
@@ -238,8 +241,10 @@ def _names(view: View, figure: Figure) -> bool:
 
 
 def _places(view: View, figure: Figure) -> bool:
-    """Whether a length of time says when something happens, not how long it takes."""
+    """Whether a length of time says when something happens, not how long it takes: 發布三週後, not 停工三週後."""
     is_length = view.grammar.length.search(view.text, figure.start, figure.end) is not None
+    if is_length and AFTERWARDS.match(view.text, figure.end):
+        return view.grammar.lasted.search(view.text, max(0, figure.start - LONGEST_LASTING), figure.start) is None
     return is_length and places_an_event(view.text, figure.start, figure.end, vague=figure.value is None)
 
 

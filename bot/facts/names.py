@@ -23,6 +23,7 @@ from bot.facts.naming import (
     nicknames,
     persons,
     platforms,
+    transcribed,
     works,
 )
 from bot.facts.naming.mention import NameKind, Stretches, settled
@@ -47,9 +48,13 @@ RULES = tuple(
         governments,
         houses,
         introduced,
+        transcribed,
+        lists,
     )
     for rule in family.RULES
 )
+
+BRACKETED = re.compile(r"[（(][^（）()\n]*$")  # an open bracket in the same line
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,14 @@ def _makers(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _skipped(layout: Layout) -> Iterator[tuple[int, int]]:
-    """Stretches whose names do not count: notices, and who edited or translated."""
+    """Stretches whose names do not count: notices, and who edited or translated, but for the line under the headline."""
     for paragraph in layout.paragraphs:
         if paragraph.role == "notice":
             yield paragraph.start, paragraph.end
+    head = min((p.start for p in layout.paragraphs if p.role == "body"), default=0)
     for match in _makers(layout.lexicon).finditer(layout.folded):
-        yield match.span()
+        if match.start() >= head or BRACKETED.search(layout.folded, 0, match.start()):
+            yield match.span()
 
 
 def _name(layout: Layout, group: Group, bodies_at: list[tuple[int, int]]) -> Name:

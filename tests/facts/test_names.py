@@ -42,6 +42,12 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
             ["方雅婷"],
         ),  # the place behind the reporter is no part of the name
         ("漁港今天啟用。（編輯：沈志明/高遠）", []),  # editors in brackets are left out
+        ("漁港啟用\n港報編輯：沈志明\n漁港今天啟用。\n責任編輯：高遠", ["沈志明"]),  # one who signs at the head counts
+        (
+            "南海資本首席人才官：Nora\xa0Lindqvist\n他們缺人。",
+            ["Nora Lindqvist".replace(" ", "\xa0")],
+        ),  # a no-break space
+        ("有人稱它為馬歇爾計劃，也叫貝克曼法案。", []),  # what is called after somebody
         ("經濟學家余廣安在微博評論，風險很高。", ["余廣安"]),  # a title before it, and where he says it behind it
         ("作家「夏木木」說，新書賣光了。", ["夏木木"]),  # a pen name in marks
         ("网红「请勿打扰」很有名。", []),  # words in marks are no pen name
@@ -51,6 +57,8 @@ def laid_out(text: str, lexicon: Lexicon) -> Layout:
         ("作者汉斯.韦伯说，书卖光了。", ["汉斯.韦伯"]),  # a full stop for the dot
         ("用戶Ella表示，新版更慢。她去了Tokyo。", ["Ella"]),  # a first name between title and verb; a city is none
         ("特首林鄭月娥出席典禮。", ["林鄭月娥"]),  # a name that the tagger cuts in two
+        ("藥廠執行長康思賢（Cole Hansson）說，今年缺貨。", ["康思賢"]),  # a title and the Latin form beside a wrong cut
+        ("工廠設在巴西貝慶（Betim），公園設在法國雷安（Rhean）。", []),  # a country and one Latin word: places
         ("冯先生说，店里人手不够。", ["冯先生"]),  # a family name with an address, where there is no more
     ],
 )
@@ -153,6 +161,23 @@ def test_longest_role_anywhere(named: Callable[[str], Names]) -> None:
         ("南海大学人类未来研究所研究员许文山认为，风险很低。", ["南海大学人类未来研究所"]),  # a time in the name
         ("微软的威胁分析中心总经理许文山表示，有关联。", ["微软", "威胁分析中心"]),  # the ending in two words
         ("由索尼影业与中国腾讯联合制作。", ["索尼影业", "腾讯"]),  # the tagger has its country in one word with it
+        ("由於寶馳（Peugeot）停產，他在平台（Amazon）買車。", ["寶馳", "Amazon"]),  # a company's other form behind it
+        ("福特（Ford）、遠駒（Yuanju）、本田和豐田都停產。", ["福特", "遠駒", "本田", "豐田"]),  # glosses in a list
+        ("中国政法大学海洋法中心研究员许文山认为，渔场会缩小。", ["中国政法大学海洋法中心"]),  # a school's own
+        ("助教一起安利学员升级，安利公司没有回应。", ["安利公司"]),  # a verb too
+        ("与中国腾讯及美国苹果等企业并列。", ["腾讯", "苹果"]),  # its country is no part of it
+        (
+            "南海大學的災害與安全研究中心的研究員說，要撤離。",
+            ["南海大學", "災害與安全研究中心"],
+        ),  # two plain words joined
+        ("腾讯系的企业市值上升。", ["腾讯"]),  # its family is no body of it
+        (
+            "立法院財委會今天開會，立法院經委會休會。",
+            ["立法院財委會", "立法院經委會"],
+        ),  # committees by their short names
+        ("其中，街灯、小灯和怪鸟3家头部企业的份额上升。", ["街灯", "小灯", "怪鸟"]),  # a list of as many as are counted
+        ("设计、生产和销售两家企业都做。", []),  # a list of another number
+        ("監測平台Nordmetry發布的《漁業展望》出爐，Tallio數據顯示，漁獲減少。", ["Nordmetry", "Tallio"]),  # who counts
         (
             "蔚来、小鹏、理想、威马等车厂降价，理想很丰满。",
             ["蔚来", "小鹏", "理想", "威马"],
@@ -206,6 +231,16 @@ def test_forms_of_an_organisation(named: Callable[[str], Names], text: str, full
         ("縣府加發「海鮮券」，民眾說太少。", ["海鮮券"]),  # an ending that only goods have
         ("媒体质疑“断芯”和“内卷”，企业面临“出海”。", []),  # words in marks that nobody sells
         ("央视春晚收视率下降，315晚会也是。", ["央视春晚", "315晚会"]),  # programmes without marks
+        (
+            "他讀《2020年港口景氣簡報》和《南海時報》。",
+            ["2020年港口景氣簡報"],
+        ),  # a report ends like a paper, but has a year
+        (
+            "用戶可在PayPal電子錢包存錢，也能打開Google地圖，不必買地圖。",
+            ["PayPal電子錢包", "Google地圖"],
+        ),  # a company's own
+        ("新款的寶獅308停產，寶馬320輛交車，寶獅2020年裁員。", ["寶獅308"]),  # a car's number, an amount, a year
+        ("(圖片編號VBC31N20617106)賣給海港公司。", []),  # a code
         ("《关于某项目信访事项的答复》已经寄出。", []),  # an office's answer is no work
         ("大模型GPT-4比ChatGPT更强，GPT-4更贵。", ["GPT-4", "ChatGPT"]),
         (

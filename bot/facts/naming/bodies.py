@@ -67,8 +67,9 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
     known_at = next((at for at in range(start + 1, end - 2) if kinds.get(word[at:end]) == "organisation"), start)
     if known_at > start and not is_placed(word[start:known_at], lexicon):
         return known_at, end
-    head = next((size for size in range(end - start, 1, -1) if word[start : start + size] in kinds), 0)
-    if head and not ending(word[start:end], lexicon) and not word[start:end].endswith(lists.loose):
+    head = _head(word[start:end], lexicon)
+    part = word[start:end].endswith(lists.loose) or _is_part(word[start:end], head, lists)
+    if head and not ending(word[start:end], lexicon) and not part:
         return start, start + head
     title = next((t for t in lists.titles if word[start:end].endswith(t) and end - start - len(t) >= 2), "")
     end -= len(title)
@@ -76,6 +77,16 @@ def cut(word: str, lexicon: Lexicon) -> tuple[int, int]:
         if word[start:end].endswith(suffix) and end - start - len(suffix) >= 2:
             end -= len(suffix)
     return start, end
+
+
+def _head(word: str, lexicon: Lexicon) -> int:
+    """The length of the longest listed name that `word` begins with."""
+    return next((size for size in range(len(word), 1, -1) if word[:size] in known(lexicon).kinds), 0)
+
+
+def _is_part(word: str, head: int, lists: Words) -> bool:
+    """Whether it is a body of the listed one that it begins with: 某大学|海洋法中心; not 腾讯|系."""
+    return 0 < head < len(word) - 1 and word.endswith(lists.bodies)
 
 
 def tagged(layout: Layout) -> Iterator[Mention]:
@@ -99,9 +110,10 @@ def tagged(layout: Layout) -> Iterator[Mention]:
             continue
         if not built and others[token.word] >= counts[token.word]:
             continue  # 强力|政府: as often a common word
-        borne = built or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
+        whole = built or _is_part(word, _head(word, lexicon), lists)
+        borne = whole or counts[token.word] > 1 or _is_short_name(word, lists) or _ends_listed(word, lexicon)
         if borne or _stands_as_body(layout, index, lists):
-            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if built else 4)
+            yield Mention(token.start + first, token.start + last, "organisation", "tagged", 3 if whole else 4)
 
 
 def _is_short_name(word: str, lists: Words) -> bool:
@@ -171,6 +183,8 @@ def _built_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
         suffix = ending(token.word, lexicon)
         if _joins(tokens, first, index, lists):
             continue
+        if own and token.word == "会" and tokens[index - 1].word.endswith("委"):
+            return index  # 立法院财委|会
         if not (token.tag in NOMINAL or token.word == suffix):
             if odd or not _parts_of_a_school(tokens[first], token, lexicon):
                 break

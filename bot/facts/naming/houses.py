@@ -17,6 +17,7 @@ MADE_OF = frozenset(("n", "nz", "nw", "vn", "a", "an", "ORG", "PER", "LOC", "j")
 MOST_PIECES = 3  # words that the tagger cuts a name into
 FAR = 5_000  # characters; farther on nobody looks whether it is named again
 PLAIN = frozenset(("n", "vn", "an", "a"))
+JOINING = ("与", "及", "暨")
 
 
 class Words(NamedTuple):
@@ -111,13 +112,22 @@ def associations(layout: Layout) -> Iterator[Mention]:
         if token.tag == "PER" or not _ends_one(tokens, index, layout.lexicon):
             continue
         first = index
-        while first and index - first < LONGEST and tokens[first - 1].tag in MADE_OF - {"PER"}:
+        while first and index - first < LONGEST and _goes_back(tokens, first, lists):
             first -= 1
         if first and not _opens(tokens[max(0, first - 2) : first]):
             continue
         start, end = tokens[first].start, token.end
         if end - start > 3 and not is_generic(layout.folded[start:end], layout.lexicon) and _acts(layout, end, lists):
             yield Mention(start, end, "organisation", "association", 5)
+
+
+def _goes_back(tokens: tuple[Token, ...], first: int, lists: Words) -> bool:
+    """Whether the word before `first` may be one of the name's; what joins two plain words may: 灾害|与|安全|研究中心."""
+    before = tokens[first - 1]
+    if before.word in JOINING and first > 1:
+        joined = tokens[first - 2], tokens[first]
+        return all(t.tag in PLAIN and not t.word.endswith((*lists.titles, *lists.heralds)) for t in joined)
+    return before.tag in MADE_OF - {"PER"}
 
 
 def _ends_one(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
@@ -134,8 +144,10 @@ def _opens(before: tuple[Token, ...]) -> bool:
 
 
 def _acts(layout: Layout, end: int, lists: Words) -> bool:
-    """Whether it does something next, a time or an adverb between, or somebody's title follows."""
+    """Whether it does something next, a time or an adverb between, or somebody's title follows, 的 between."""
     after = layout.tokens_in(end, end + 10)
+    if len(after) > 1 and after[0].word == "的" and after[1].word.endswith(lists.titles):
+        return True
     return any(
         token.tag == "v" or token.word.endswith(lists.titles) or layout.folded.startswith(lists.acts, token.start)
         for count, token in enumerate(after[:3])

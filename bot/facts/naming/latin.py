@@ -14,19 +14,21 @@ from bot.facts.naming.mention import Mention, NameKind
 
 # One Latin word or number, full-width ones too: iPhone, GPT-4, moi.gov.tw, AT&T, O'Brien.
 WORD = r"[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９](?:[A-Za-zÀ-ɏＡ-Ｚａ-ｚ0-9０-９+＋]|[.&'’·_-](?=[A-Za-zÀ-ɏ0-9]))*"
-# Words joined by one space or by ` & `. Must not run over a line's end.
-RUN = re.compile(rf"{WORD}(?:(?: & |[  ]){WORD})*")
+# Words joined by one space, a no-break one too, or by ` & `. Must not run over a line's end.
+RUN = re.compile(rf"{WORD}(?:(?: & |[ \xa0]){WORD})*")
 # Who somebody is, inside a run, with its spaces: OpenAI( CEO )Sam Altman.
-OFFICE = re.compile(r"(?<=[  ])(?:CEO|CTO|CFO|COO|CMO|CIO|CSO|CPO|VP)[  ]")
-PIECE = re.compile(r"[^  ]+")
-GAP = re.compile(r"[  ]")
+OFFICE = re.compile(r"(?<=[ \xa0])(?:CEO|CTO|CFO|COO|CMO|CIO|CSO|CPO|VP)[ \xa0]")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+PIECE = re.compile(r"[^ \xa0]+")
+GAP = re.compile(r"[ \xa0]")
 SMALL = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
 CAPITAL_OR_DIGIT = re.compile(r"[A-ZÀ-ÞＡ-Ｚ0-9０-９]")
 # What is measured, no model: 5G, 28nm, 3D, 4K, 10+5G.
 MEASURE = re.compile(r"[0-9０-９][0-9０-９.,+]*[A-Za-z]{0,3}")
+CODE = re.compile(r"[0-9]{6}")  # of a picture or an account: no model's number is so long
 ADDRESS = re.compile(r"https?|www\.|@|\.(?:com|cn|net|org|gov|tw|hk)\b", re.IGNORECASE)
 # A number that belongs to the date or amount behind it: PMI(11)月, TCL (163)英寸. Must not take the 15 of iPhone 15手机.
-COUNTED = re.compile(r"[  ]?(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁英寸吋多余台部辆款只张条人次倍]")
+COUNTED = re.compile(r"[ \xa0]?(?<![0-9.])[0-9.]+[年月日时点分秒万亿个名家元岁英寸吋多余台部辆款只张条人次倍]")
 # Three words in small letters make a sentence, or a bracket that writes a Chinese name out: names in it are not looked for.
 SMALL_WORD = re.compile(r"(?<![A-Za-z'’.-])[a-z]+(?![A-Za-z])")
 PROSE = 3
@@ -83,7 +85,7 @@ def runs(layout: Layout) -> Iterator[LatinRun]:
         for start, end in _pieces(match, lists, listed):
             counted = COUNTED.search(text, start, end + 1)
             stop = counted.start() if counted is not None and counted.end() == end + 1 else end
-            for run in _halves(LatinRun(start, stop, text[start:stop]), listed):
+            for run in _halves(LatinRun(start, stop, text[start:stop].replace(NO_BREAK, " ")), listed):
                 if run.text in listed or not (prose or _is_plain(run.text, lists.plain)):
                     yield run
 
@@ -165,9 +167,10 @@ def _halves(run: LatinRun, listed: Mapping[str, NameKind]) -> Iterator[LatinRun]
 
 
 def _is_plain(text: str, plain: frozenset[str]) -> bool:
-    """A plain word, one with a number to it, a measure, or an abbreviation too short for a name: AI, Top200, 5G, BG."""
+    """A plain word, one with a number to it, a measure, a code, or an abbreviation too short for a name: AI, Top200, 5G, BG."""
     short = len(text) <= 2 and text.isupper() and text.isalpha()
-    return short or text.rstrip("0123456789. ") in plain or MEASURE.fullmatch(text) is not None
+    bare = text.rstrip("0123456789. ") in plain or MEASURE.fullmatch(text) is not None
+    return short or bare or CODE.search(text) is not None
 
 
 RULES = (latin,)

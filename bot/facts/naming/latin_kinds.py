@@ -17,6 +17,8 @@ FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ɏ'’-]{1,11}")
 MODEL = re.compile(r"(?=.*[A-ZＡ-Ｚ])(?=.*[0-9０-９])")
 # Raymond Zhong(是《纽约时报》科技记者). Must not run over a stop or a comma.
 IS_A = re.compile(r"是(?P<what>[^，,。；;！!？?\n]{2,40})")
+# Trustdata(发布的《)…》: nothing but an organisation puts out a text. Must not match 平台发布后.
+PUBLISHES = re.compile(r"(?:联合)?(?:发布|公布|发表|编制|撰写|出具)[了的]?[^《，。\n]{0,5}[《〈]")
 SAFE = 5  # characters of a listed name that is known in any case
 JOINED = frozenset("、和与及")
 BEFORE, AFTER = 8, 8  # characters looked at on either side
@@ -114,6 +116,7 @@ def _for_an_organisation(layout: Layout, run: LatinRun, before: str, after: str)
     count = sum(token.tag == "ORG" for token in layout.tokens_in(run.start, run.end))
     count += 8 * (" " in run.text and run.text.split(" ")[-1] in lists.organisational)
     count += 3 * before.endswith(lists.heralds) + 2 * after.startswith(lists.acts)
+    count += 2 * (PUBLISHES.match(after) is not None)
     count += 2 * after.removeprefix("的").startswith(lists.belongings)
     return count + 2 * _among(layout, run, "organisation")
 

@@ -57,7 +57,7 @@ def listed(layout: Layout) -> Iterator[Mention]:
     for token in layout.tokens:
         if token.start < reached:
             continue
-        own, last = token.start + _led_by(token, layout.lexicon), token.end - 1
+        own, last = token.start + led_by(token, layout.lexicon), token.end - 1
         for start in (token.start, *(start for start in (own, last) if start > token.start)):
             end = _listed_end(folded, start, names, ends, inside=start not in (token.start, own))
             if end > start >= reached and not (
@@ -68,7 +68,7 @@ def listed(layout: Layout) -> Iterator[Mention]:
                 reached = end
 
 
-def _led_by(token: Token, lexicon: Lexicon) -> int:
+def led_by(token: Token, lexicon: Lexicon) -> int:
     """How much of a word is a mark or a country that the tagger left before a company: /|紫牛, 中国|腾讯.
 
     Not of 中国|商务部 or 美国|威斯康星大学, whose country belongs to the name.
@@ -152,7 +152,7 @@ def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
     common = frozenset(layout.lexicon["companies.common"])
     words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
-    led = ((at, 0 if t.word in words else _led_by(t, layout.lexicon)) for at, t in enumerate(tokens))
+    led = ((at, 0 if t.word in words else led_by(t, layout.lexicon)) for at, t in enumerate(tokens))
     found = [(at, own) for at, own in led if tokens[at].word[own:] in words]
     forms = {tokens[at].word for at, _ in found}
     tags = {form: Counter(t.tag for t in tokens if t.word == form) for form in forms}

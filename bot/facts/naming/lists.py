@@ -1,4 +1,4 @@
-"""The members of a list whose others are names: 华为、寒武纪、(曙光)等企业; 花呗、(白条)、借呗."""
+"""The members of a list whose others are names, 华为、寒武纪、(曙光)等企业, or that is counted: (街灯)、(小灯)两家企业."""
 
 import re
 from collections import Counter
@@ -8,15 +8,26 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
-from bot.facts.naming.listed import ambiguous, known
+from bot.facts.naming.listed import ambiguous, known, led_by
 from bot.facts.naming.makeup import is_generic
 from bot.facts.naming.mention import Mention, NameKind
+from bot.facts.numerals import value_of
 
 # What parts the members, and what ends the list. 等 may have a number and a word or two before the noun: 等12家科技企业.
-PARTED = re.compile("、|以及|和|与|及|或")
-CLOSED = re.compile(r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种]?)(?P<noun>[^，。；：、！？\n]{0,8})")
+# A member's other form may stand in a bracket behind it: 福特（Ford）、本田.
+GLOSS = r"(?:[ ]?[（(][^（）()\n，。]{1,40}[）)])?"
+PARTED = re.compile(GLOSS + "(?:、|以及|和|与|及|或)")
+CLOSED = re.compile(
+    GLOSS + r"等(?:[0-9一二两三四五六七八九十百多数几余]*[家个款位种]?)(?P<noun>[^，。；：、！？\n]{0,8})"
+)
+BOUND = re.compile(GLOSS + "[、等和]")
+# How many companies were just listed: (4家)头部企业. Must not match 等4家企业, whose list is not whole.
+COUNTED = re.compile(r"(?<!等)(?P<count>[0-9]{1,2}|[两三四五六七八九十])[家所大](?P<noun>[^，。；：、！？\n]{2,6})")
+LISTED = re.compile(r"[^，。；：！？“”「」『』《》（）()\n]*$")
 LONGEST_MEMBER = 6  # characters
 MADE_OF = frozenset(("n", "nz", "nw", "PER", "LOC", "ORG", "v", "a", "j"))
+JOINT = re.compile("、|以及|和|与|及")
+LONGEST_LIST = 80  # characters
 OPENING = frozenset(("w", "v", "p", "c", "u", "d"))  # what a list's first member stands behind
 FEWEST = 2  # members of a kind that make another one
 
@@ -86,18 +97,15 @@ def _members(layout: Layout, first: Mention, starts: dict[int, Mention]) -> list
             members.append(Member(at, mention.end, mention))
             continue
         end = next(
-            (
-                e
-                for e in range(at + 2, min(at + LONGEST_MEMBER, len(folded)) + 1)
-                if folded[e : e + 1] in ("、", "等", "和")
-            ),
+            (e for e in range(at + 2, min(at + LONGEST_MEMBER, len(folded)) + 1) if BOUND.match(folded, e)),
             at,
         )
         inside = layout.tokens_in(at, end)
         whole = bool(inside) and inside[0].start == at and inside[-1].end == end and len(inside) <= FEWEST
         if not whole or any(t.tag not in MADE_OF for t in inside):
             break
-        own = inside[1].start if len(inside) > 1 and inside[0].word in words(layout.lexicon).countries else at
+        led = len(inside) > 1 and inside[0].word in words(layout.lexicon).countries
+        own = inside[1].start if led else at + led_by(inside[0], layout.lexicon)  # 美国|苹果
         members.append(Member(own, end, None))
     return members
 
@@ -123,6 +131,38 @@ def _named(layout: Layout, members: list[Member]) -> Iterator[Mention]:
             yield Mention(member.start, member.end, kind, "among others", 6)
 
 
+def counted(layout: Layout) -> Iterator[Mention]:
+    """Every member of a list of as many as are counted behind it: 其中(街灯)、(小灯)、(怪鸟)三家头部企业."""
+    folded, lists = layout.folded, words(layout.lexicon)
+    for match in COUNTED.finditer(folded):
+        count, line = (
+            value_of(match["count"]),
+            LISTED.search(folded, max(0, match.start() - LONGEST_LIST), match.start()),
+        )
+        if line is None or not _holds(match["noun"], lists.houses):
+            continue
+        joints = [(m.start(), m.end()) for m in JOINT.finditer(folded, *line.span())]
+        if not joints or len(joints) + 1 != count:
+            continue
+        starts = [_opening(layout, joints[0][0]), *(end for _, end in joints)]
+        for start, end in zip(starts, [*(start for start, _ in joints), match.start()], strict=True):
+            tokens, word = layout.tokens_in(start, end), folded[start:end]
+            whole = bool(tokens) and tokens[0].start == start and tokens[-1].end == end
+            if whole and 1 < len(word) <= LONGEST_MEMBER and _may_name(word, layout.lexicon):
+                yield Mention(start, end, "organisation", "counted", 5)
+
+
+def _opening(layout: Layout, end: int) -> int:
+    """Where the first member begins that ends at `end`: behind a mark or a word that opens a list."""
+    start = end
+    while end - start <= LONGEST_MEMBER and start and layout.folded[start - 1].isalnum():
+        token = layout.token_at(start - 1)
+        if token.tag in OPENING or token.tag not in MADE_OF:
+            break
+        start = token.start
+    return start
+
+
 def _kind(members: list[Member], at: int) -> NameKind | None:
     mention = members[at].mention if 0 <= at < len(members) else None
     return mention.kind if mention is not None else None
@@ -140,3 +180,6 @@ def _may_name(word: str, lexicon: Lexicon) -> bool:
         or word in known(lexicon).kinds
         or word.isdigit()
     )
+
+
+RULES = (counted,)

@@ -16,6 +16,7 @@ from bot.facts.words import Token
 DOTS = "·•‧・．"
 HAN = re.compile(r"[一-鿿㐀-䶿]+")
 LONGEST_PLACE = 7  # characters
+PLACE_GLOSS = re.compile(r"[（(][A-ZÀ-Þ][a-zß-ɏ]+[）)]")  # a person's holds two words or more, mostly
 COUPLES = ("夫妇", "夫妻", "两人", "二人", "兄弟", "两家", "配")  # behind two family names: 潘张夫妇
 # What cannot be the last character of a given name although a tagger cut there.
 NO_GIVEN = "摄说称的了在是则也就将曾和与及对向表指认等副总兼亦还又已被让给把从到为着过之"
@@ -110,7 +111,7 @@ def tagged(layout: Layout) -> Iterator[Mention]:
         if any(layout.folded[start : start + size] in listed for size in longer(word, layout.lexicon)):
             continue  # 罗兵|咸永道
         stands, spelt = _stands_as_person(layout, index), transliterated(word, layout.lexicon)
-        if spelt and not stands and _stands_as_thing(layout, index):
+        if not stands and ((spelt and _stands_as_thing(layout, index)) or _is_placed(layout, index)):
             continue
         if any(dot in word for dot in DOTS) or looks_like_a_name(word, layout.lexicon):
             yield Mention(start, end, "person", "tagged", 2)
@@ -148,10 +149,18 @@ def _stands_as_person(layout: Layout, index: int) -> bool:
 
 def _stands_as_thing(layout: Layout, index: int) -> bool:
     """A country right before it or a number right behind, and no bracket that tells: 法国|雷恩, 雷曼|163英寸."""
+    after = layout.folded[layout.tokens[index].end : layout.tokens[index].end + 1]
+    return after.isdecimal() or (_behind_a_place(layout, index) and after not in ("（", "("))
+
+
+def _is_placed(layout: Layout, index: int) -> bool:
+    """A country right before it and one Latin word in the bracket behind it: 巴西|贝庆（Betim）."""
+    return PLACE_GLOSS.match(layout.folded, layout.tokens[index].end) is not None and _behind_a_place(layout, index)
+
+
+def _behind_a_place(layout: Layout, index: int) -> bool:
     token, before = layout.tokens[index], layout.tokens[index - 1] if index else None
-    placed = before is not None and before.tag == "LOC" and before.end == token.start
-    after = layout.folded[token.end : token.end + 1]
-    return after.isdecimal() or (placed and after not in ("（", "("))
+    return before is not None and before.tag == "LOC" and before.end == token.start
 
 
 def titled(layout: Layout) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.layout import Layout
 from bot.facts.lexicon import Lexicon
+from bot.facts.naming.latin_kinds import kind_of
 from bot.facts.naming.listed import acts, ambiguous
 from bot.facts.naming.mention import Mention, NameKind
 
@@ -49,6 +50,22 @@ def used(layout: Layout) -> Iterator[Mention]:
             yield Mention(token.start, token.end, "product", "used", 4)
 
 
+def services(layout: Layout) -> Iterator[Mention]:
+    """What a company runs under its own name and the plain noun of it: Novapay电子钱包, 谷歌地图; not 谷歌地图册."""
+    nouns = _services(layout.lexicon)
+    for match in nouns.finditer(layout.folded):
+        owner, last = layout.token_at(match.start() - 1), layout.token_at(match.end() - 1)
+        whole = last.end == match.end() and owner.end in (match.start(), last.end)
+        if whole and kind_of(layout.folded[owner.start : match.start()], layout.lexicon) == "organisation":
+            yield Mention(owner.start, match.end(), "product", "service", 2)
+
+
+@cache
+def _services(lexicon: Lexicon) -> re.Pattern[str]:
+    longest_first = sorted(lexicon["platforms.services"], key=len, reverse=True)
+    return re.compile("(?<=.)(?:" + "|".join(longest_first) + ")")
+
+
 def told_apart(layout: Layout, mentions: list[Mention]) -> list[Mention]:
     """The mentions with the kind that their own surroundings say; where these say nothing, a company goes with most others."""
     both = words(layout.lexicon).both
@@ -85,4 +102,4 @@ def _kind(layout: Layout, start: int, end: int) -> NameKind | None:
     return None
 
 
-RULES = (used,)
+RULES = (used, services)

@@ -27,6 +27,7 @@ MEDIA = ("新闻网", "新闻网站", "资讯网站", "新闻媒体", "媒体", 
 REPORTING = (*MEDIA, "报道", "报导")
 HOUSES = ("工作室", "工坊", "公社", "联队")
 LONGEST_WORK = 40
+YEAR = re.compile("(?:19|20)[0-9]{2}")  # in the title of a report, of no paper
 LONGEST_THING = 10
 # A thing by name and number: 「清音二号」. Must not match 「第二代」 or a bare number.
 NUMBERED = re.compile(
@@ -67,9 +68,10 @@ def works(layout: Layout) -> Iterator[Mention]:
 
 
 def _is_paper(title: str, lexicon: Lexicon) -> bool:
-    """A newspaper or periodical by its ending or by the lists."""
+    """A newspaper or periodical by its ending or by the lists; not 《2019年渔业发展简报》."""
     listed = known(lexicon).kinds.get(title) == "organisation" or title in _tuple(lexicon, "media.marked")
-    return listed or title.endswith(_tuple(lexicon, "media.endings"))
+    text = YEAR.search(title) is not None or title.endswith(_tuple(lexicon, "media.texts"))
+    return listed or (title.endswith(_tuple(lexicon, "media.endings")) and not text)
 
 
 def _is_rule(title: str, lexicon: Lexicon) -> bool:
