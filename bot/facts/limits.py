@@ -1,7 +1,9 @@
 """Weaknesses, risks, costs and obstacles of the subject: 生成視頻的時長限制在60秒."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,6 +13,7 @@ from bot.facts.features import Features, features, of_company
 from bot.facts.hits import hits
 from bot.facts.kind import Kind
 from bot.facts.layout import Layout
+from bot.facts.lexicon import Lexicon
 from bot.facts.reading import Reading
 from bot.facts.scorer import NEVER, SURE, Weights, clauses, gives_example, weigh
 from bot.facts.statements import Statement, by_statement, words
@@ -68,6 +71,18 @@ def touches_a_sector(_: Layout, __: Statement, made: Features) -> bool | None:
     return False if "only an effect" in made and made & SECTOR else None
 
 
+def denies_it(layout: Layout, statement: Statement, made: Features) -> bool | None:
+    """不會造成失業潮: what is not brought about is no limit. Must not match where that is nothing bad: 沒有帶來收益."""
+    bad = any(name.startswith(("list ", "no list ")) for name in made)
+    return False if bad and _denial(layout.lexicon).search(_folded(layout, statement)) else None
+
+
+def is_over(layout: Layout, statement: Statement, made: Features) -> bool | None:
+    """無法啟動的問題已經解決: an obstacle that has been overcome is none. Must not match where another is named behind it."""
+    over = _solution(layout.lexicon).search(_folded(layout, statement))
+    return False if over and ("cue" not in made or over.end() + 1 >= statement.end - statement.start) else None
+
+
 def says_too_little(_: Layout, statement: Statement, __: Features) -> bool | None:
     return False if statement.end - statement.start < SHORTEST else None
 
@@ -86,9 +101,30 @@ def states(_: Layout, __: Statement, made: Features) -> bool | None:
     return "plain inside" in made or "plain end" in made or "cues" in made
 
 
+def _folded(layout: Layout, statement: Statement) -> str:
+    return layout.folded[statement.start : statement.end]
+
+
+@cache
+def _denial(lexicon: Lexicon) -> re.Pattern[str]:
+    return _one_behind_the_other(lexicon["clauses.denying"], lexicon["clauses.bringing"])
+
+
+@cache
+def _solution(lexicon: Lexicon) -> re.Pattern[str]:
+    return _one_behind_the_other(lexicon["clauses.done"], lexicon["clauses.solving"])
+
+
+def _one_behind_the_other(left: Iterable[str], right: Iterable[str]) -> re.Pattern[str]:
+    first, second = ("|".join(map(re.escape, words)) for words in (left, right))
+    return re.compile(f"(?:{first})(?:{second})")
+
+
 RULES: tuple[Rule, ...] = (
     asks,
     announces,
+    denies_it,
+    is_over,
     only_leads_in,
     says_too_little,
     only_speaks_of_it,

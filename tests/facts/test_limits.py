@@ -40,6 +40,9 @@ def found(parsed: Parsed, text: str) -> tuple[list[str], list[str]]:
         "王大明表示，⟦系統可能混淆路標的細節，例如混淆左右⟧。",
         # a list of bare nouns stays one
         "⟦這款產品存在缺乏深度、邏輯性不足的問題⟧。",
+        # what is denied may be good, and what is overcome may leave another
+        "⟦電池容量不足，未能帶來收益⟧。",
+        "低溫的問題已經解決，但⟦電池仍存在續航不足的風險⟧。",
         # ASCII marks are marks
         "王大明指出,⟦電池容量有限,可能難以滿足需求⟧;⟦生產過程存在污染的風險⟧。",
     ],
@@ -54,6 +57,10 @@ def test_a_statement_of_a_weakness_is_a_limit(text: str, parsed: Parsed) -> None
     "text",
     [
         "王大明表示，電池的發展不會造成失業潮。",  # denied
+        "新電池並未引發爆炸事故。",
+        "王大明說，新產線不至於造成污染。",
+        "過去低溫無法啟動的問題已經解決。",  # overcome
+        "團隊成功克服了低溫無法啟動的難題。",
         "双方的差距越来越大吗？",  # an open question
         "這項技術也將對多個行業產生影響。",  # an effect on sectors: an industry
         "公司昨日發布了新款電池，並擴大與車廠的合作。",
