@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.facts.advice_rules import Judged, judged
+from bot.facts.advice_rules import DECISIVE, Judged, judged
 from bot.facts.cuts import joined
 from bot.facts.features import Features, features
 from bot.facts.hits import hits
@@ -62,8 +62,8 @@ def _weighed(
     """The statements whose features speak for advice, those joined that belong together. Captions only repeat the text."""
     layout, statements = reading.layout, reading.statements
     odds = [
-        NEVER if statement.paragraph.role == "caption" else weigh(its, weights["advice"])
-        for statement, its in zip(statements, made, strict=True)
+        NEVER if one.statement.paragraph.role == "caption" or one.rule in DECISIVE else weigh(its, weights["advice"])
+        for one, its in zip(found, made, strict=True)
     ]
     for run in joined(clauses(layout, statements, made, odds, weights.get("advice_joints", {}))):
         first, last = found[run.first], found[run.last].statement

@@ -46,6 +46,8 @@ class Opinion(NamedTuple):
 # A rule's opinion: no advice, advice from an offset on, or None for no opinion.
 Rule = Callable[[View], Opinion | None]
 NO = Opinion(yes=False, start=0)
+# What is no advice whatever else speaks for it.
+DECISIVE = frozenset(["asks", "wishes_for_oneself"])
 CLOSE = 4  # tokens within which a modal's verb is looked for
 LONGEST = 60  # code points behind a cue that are looked at
 
@@ -66,6 +68,15 @@ def supposes(view: View) -> Opinion | None:
     """如果需要停工: a condition is no advice."""
     opening = view.statement.tokens[0].word
     return NO if opening in words(view.layout.lexicon, "clauses.supposing") else None
+
+
+def wishes_for_oneself(view: View) -> Opinion | None:
+    """希望自己能早日回家 asks nobody for anything."""
+    for cue in view.cues:
+        behind = _behind(view, cue)[:1] if "wish" in cue.lists else ()
+        if any(token.word in words(view.layout.lexicon, "advice.oneself") for token in behind):
+            return NO
+    return None
 
 
 def describes(view: View) -> Opinion | None:
@@ -164,6 +175,7 @@ def goes_on(view: View) -> Opinion | None:
 RULES: tuple[Rule, ...] = (
     asks,
     supposes,
+    wishes_for_oneself,
     describes,
     urges,
     answers_a_call,

@@ -49,6 +49,11 @@ def asks(_: Layout, __: Statement, made: Features) -> bool | None:
     return False if "question" in made else None
 
 
+def heads(_: Layout, statement: Statement, __: Features) -> bool | None:
+    """A headline only says what the article tells."""
+    return False if statement.paragraph.role == "headline" else None
+
+
 def announces(_: Layout, statement: Statement, made: Features) -> bool | None:
     """目前存在的短板包括：— the members of the list are the limits."""
     return False if "announces" in made and statement.after == "：" else None
@@ -121,6 +126,7 @@ def _one_behind_the_other(left: Iterable[str], right: Iterable[str]) -> re.Patte
 
 
 RULES: tuple[Rule, ...] = (
+    heads,
     asks,
     announces,
     denies_it,

@@ -100,6 +100,12 @@ def test_foreign_people(named: Callable[[str], Names], text: str, people: list[s
         ("腾海投资（T&H Investment）首席投资官程正华说，油价会涨。", "腾海投资（T&H Investment）首席投资官"),
         ("智库“海洋研究院”院长程正华说，油价会涨。", "智库“海洋研究院”院长"),
         ("公司一名网名为“海风”的前工程师说，油价会涨。", "前工程师"),  # behind a nickname
+        (
+            "云山学会（Yunshan Institution）非常驻资深研究员程正华说，油价会涨。",
+            "云山学会（Yunshan Institution）非常驻资深研究员",
+        ),
+        ("晴川医院急诊科、胸腔科主任程正华说，病床不够。", "晴川医院急诊科、胸腔科主任"),  # of two departments
+        ("与会的有经济部、财政部部长程正华说，油价会涨。", "财政部部长"),  # of one ministry
         ("深圳市住房和建设局局长程正华说，油价会涨。", "深圳市住房和建设局局长"),  # 和 within an office
         ("《海声》总编辑程正华说，油价会涨。", "《海声》总编辑"),
         ("国家统计局高级统计师程正华说，油价会涨。", "国家统计局高级统计师"),  # a calling that no list holds

@@ -73,6 +73,12 @@ def test_what_is_denied_asked_or_only_named_is_none(text: str, parsed: Parsed) -
     assert found(parsed, text)[1] == []
 
 
+def test_a_headline_is_told_by_the_article(parsed: Parsed) -> None:
+    """What a headline says stands below it again, with its speaker."""
+    article = parsed("新型電池存在嚴重的安全隱患\n\n李小華昨天指出，新型電池存在嚴重的安全隱患。")
+    assert [(article.slice(f), f.said_by) for f in limits(article)] == [("新型電池存在嚴重的安全隱患", "李小華")]
+
+
 @pytest.mark.parametrize("text", ["對於電池當前存在的弱點，公司也不避諱。", "對於良率偏低的問題，廠長毫不掩飾。"])
 def test_what_the_next_clause_is_about_is_none(parsed: Parsed, text: str) -> None:
     """A cue that only leads in is no limit, nor is how somebody speaks of it."""

@@ -17,6 +17,7 @@ CLAUSAL = frozenset(("v", "d", "vd", "u", "r"))  # words of a clause, which no r
 OPENING = ("“", "「", "『", '"')
 # What a role may hold between its words: 腾旭投资（J&J Investment）首席投资官, 智库“金融监管研究院”院长.
 PAIRED = {"》": "《", "）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+DEPARTMENTS = frozenset("系科处室所组课股")
 LONGEST_INSIDE = 24  # characters between such marks
 ONE_OF = "之一"  # 创始人之一(王某)
 COPULAS = frozenset(("是", "为", "就是"))
@@ -120,10 +121,17 @@ def _leftmost(layout: Layout, tokens: tuple[Token, ...], stop: int, end: int) ->
             return _behind_clause(layout, start, end) if counted or told else start
         if token.word in SINCE:
             return token.start
-        if token.word == "、" and not layout.folded[max(0, token.start - 6) : token.start].endswith(lists.titles):
+        if token.word == "、" and not _goes_on_before(layout, token, start, end, lists):
             break
         start = token.start
     return start
+
+
+def _goes_on_before(layout: Layout, mark: Token, start: int, end: int, lists: Words) -> bool:
+    """總裁、(創辦人); 會計系、(財務系教授): a title before the mark, or two departments of a kind beside it."""
+    before = layout.folded[max(0, mark.start - 6) : mark.start]
+    departments = before[-1:] in DEPARTMENTS and before[-1] in layout.folded[start:end]
+    return departments or before.endswith(lists.titles)
 
 
 def _coordinates(tokens: tuple[Token, ...], index: int, lists: Words) -> bool:
