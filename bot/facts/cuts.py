@@ -115,9 +115,11 @@ def _parted(left: Clause, right: Clause) -> bool:
 
 def _best(clauses: Sequence[Clause], first: int, end: int, least: float) -> tuple[Run, ...]:
     """The runs of the clauses from `first` up to `end` that are expected to match most, `least` taken off for each."""
+    likely = [probability(clause.odds) for clause in clauses[first:end]]
+    if sum(likely) <= least:  # more than this the matches of no answer can be
+        return ()
     ways = _ways(clauses, first, end)
     marked = {run for way in ways for run in way.marked}
-    likely = [probability(clause.odds) for clause in clauses[first:end]]
     hits: dict[Run, list[Hit]] = {}
     answers: dict[Run, Answer] = {}  # the best by the last run given
     for last in range(first, end):

@@ -78,8 +78,9 @@ def touches_a_sector(_: Layout, __: Statement, made: Features) -> bool | None:
 
 def denies_it(layout: Layout, statement: Statement, made: Features) -> bool | None:
     """不會造成失業潮: what is not brought about is no limit. Must not match where that is nothing bad: 沒有帶來收益."""
-    bad = any(name.startswith(("list ", "no list ")) for name in made)
-    return False if bad and _denial(layout.lexicon).search(_folded(layout, statement)) else None
+    if _denial(layout.lexicon).search(_folded(layout, statement)) is None:
+        return None
+    return False if any(name.startswith(("list ", "no list ")) for name in made) else None
 
 
 def is_over(layout: Layout, statement: Statement, made: Features) -> bool | None:

@@ -68,13 +68,18 @@ def listed(layout: Layout) -> Iterator[Mention]:
                 reached = end
 
 
+PLAIN = frozenset(["n", "v", "d", "a", "vn", "ad", "p", "c", "u", "r", "m", "q", "f"])  # words that are no names
+
+
 def led_by(token: Token, lexicon: Lexicon) -> int:
     """How much of a word is a mark or a country that the tagger left before a company: /|紫牛, 中国|腾讯.
 
     Not of 中国|商务部 or 美国|威斯康星大学, whose country belongs to the name.
     """
+    if len(token.word) == 1 or token.tag in PLAIN:
+        return 0
     if not token.word[0].isalnum():
-        return len(token.word) > 1
+        return 1
     placed = token.tag in ("LOC", "ORG", "nz") and token.word[:2] in _wide(lexicon)
     return 2 * (placed and token.word[2:] in _companies(lexicon))
 
@@ -139,6 +144,11 @@ def ambiguous(lexicon: Lexicon) -> frozenset[str]:
 
 
 @cache
+def _common(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon["companies.common"])
+
+
+@cache
 def acts(lexicon: Lexicon) -> tuple[str, ...]:
     return (*lexicon["organisations.acts"], *lexicon["organisations.belongings"])
 
@@ -150,8 +160,8 @@ def _beside(lexicon: Lexicon) -> tuple[str, ...]:
 
 def doubtful(layout: Layout) -> Iterator[Mention]:
     """Companies called by a common word, 苹果 or 大众: where the tagger says so, or what stands beside them does."""
-    common = frozenset(layout.lexicon["companies.common"])
-    words, beside, tokens = ambiguous(layout.lexicon), _beside(layout.lexicon), layout.tokens
+    common, words = _common(layout.lexicon), ambiguous(layout.lexicon)
+    beside, tokens = _beside(layout.lexicon), layout.tokens
     led = ((at, 0 if t.word in words else led_by(t, layout.lexicon)) for at, t in enumerate(tokens))
     found = [(at, own) for at, own in led if tokens[at].word[own:] in words]
     forms = {tokens[at].word for at, _ in found}
